@@ -1,0 +1,56 @@
+import { type Static, Type } from '@sinclair/typebox'
+import { MAX_TEXT_LENGTH } from './limits'
+import { CommandId, Id, Seq, Timestamp } from './scalars'
+
+/** Why a session ended. */
+export const CloseReason = Type.Union([
+  Type.Literal('flow_ended'),
+  Type.Literal('no_agent'),
+  Type.Literal('agent_ended'),
+  Type.Literal('customer_timeout'),
+])
+export type CloseReason = Static<typeof CloseReason>
+
+/** One choice of a branch module: 匹配关键词 and 分支名称. */
+export const MenuOption = Type.Object({ keyword: Type.String(), name: Type.String() })
+export type MenuOption = Static<typeof MenuOption>
+
+/** What a person can say. */
+export const Content = Type.Object(
+  {
+    kind: Type.Literal('text'),
+    // at least one character that is not white space
+    text: Type.String({ pattern: '\\S', maxLength: MAX_TEXT_LENGTH }),
+  },
+  { additionalProperties: false },
+)
+export type Content = Static<typeof Content>
+
+export const EntryBody = Type.Union([
+  Type.Object({ kind: Type.Literal('text'), text: Type.String() }),
+  Type.Object({ kind: Type.Literal('menu'), text: Type.String(), options: Type.Array(MenuOption) }),
+  Type.Object({ kind: Type.Literal('event'), event: Type.Literal('session_started') }),
+  Type.Object({ kind: Type.Literal('event'), event: Type.Literal('queued') }),
+  Type.Object({ kind: Type.Literal('event'), event: Type.Literal('agent_joined') }),
+  Type.Object({ kind: Type.Literal('event'), event: Type.Literal('session_closed'), reason: CloseReason }),
+])
+export type EntryBody = Static<typeof EntryBody>
+
+export const EntryFrom = Type.Union([
+  Type.Object({ role: Type.Literal('customer') }),
+  Type.Object({ role: Type.Literal('agent'), name: Type.String(), staffNo: Type.String() }),
+  Type.Object({ role: Type.Literal('system') }),
+])
+export type EntryFrom = Static<typeof EntryFrom>
+
+/** One line of a conversation's log. */
+export const Entry = Type.Object({
+  seq: Seq,
+  sessionId: Id,
+  at: Timestamp,
+  from: EntryFrom,
+  body: EntryBody,
+  /** the command id it was sent with, so that the sender finds its own message again */
+  clientId: Type.Optional(CommandId),
+})
+export type Entry = Static<typeof Entry>

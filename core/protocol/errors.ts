@@ -1,0 +1,229 @@
+/**
+ * The one catalogue of errors that cross a wire or stop the server. Each says what happened, why, and what its
+ * reader can do, in Chinese and English. `{name}` is filled from the error's params.
+ */
+export const ERRORS = {
+  // What was sent cannot be understood
+  REQUEST_INVALID: {
+    status: 400,
+    zh: '请求内容不符合接口定义：{detail}。请对照接口文档修正后重试。',
+    en: 'The request does not match the API: {detail}. Correct it after the API documentation and try again.',
+  },
+  ROUTE_UNKNOWN: {
+    status: 404,
+    zh: '没有这个接口：{detail}。请检查地址和方法。',
+    en: 'There is no such endpoint: {detail}. Check the address and the method.',
+  },
+  FRAME_INVALID: {
+    status: 400,
+    zh: '消息帧无法识别：{detail}。请对照 docs/protocol.md 修正；连接保持不变。',
+    en: 'The frame is not understood: {detail}. Correct it after docs/protocol.md; the connection stays open.',
+  },
+  FRAME_TOO_LARGE: {
+    status: 413,
+    zh: '消息帧超过 {limit} 字节上限。请缩短内容后重试。',
+    en: 'The frame is larger than the limit of {limit} bytes. Shorten it and try again.',
+  },
+  PROTOCOL_VERSION: {
+    status: 400,
+    zh: '协议版本 {version} 不受支持，服务器支持版本 {supported}。请更新客户端（ccc-store install）。',
+    en: 'Protocol version {version} is not supported; this server speaks version {supported}. Update the client (ccc-store install).',
+  },
+  HELLO_EXPECTED: {
+    status: 400,
+    zh: '连接后的第一帧必须是 hello，并在 {seconds} 秒内发送。',
+    en: 'The first frame on a socket must be hello, sent within {seconds} seconds.',
+  },
+  SLOW_CONSUMER: {
+    status: 503,
+    zh: '客户端读取过慢，连接已断开。重新连接后会从断点继续，不会丢失消息。',
+    en: 'The client reads too slowly and was disconnected. Reconnect to resume from its position; nothing is lost.',
+  },
+  RATE_LIMITED: {
+    status: 429,
+    zh: '操作过于频繁。请在 {seconds} 秒后重试。',
+    en: 'Too many requests. Try again in {seconds} seconds.',
+  },
+
+  // Who is asking
+  UNAUTHENTICATED: {
+    status: 401,
+    zh: '登录凭证缺失、无效或已过期。请重新登录。',
+    en: 'The token is missing, invalid or expired. Log in again.',
+  },
+  WRONG_AUDIENCE: {
+    status: 403,
+    zh: '该登录凭证属于{actual}，不能用于{expected}接口。请使用对应身份登录。',
+    en: 'This token belongs to the audience "{actual}" and cannot be used for "{expected}". Log in as the right kind of user.',
+  },
+  PASSWORD_WRONG: {
+    status: 401,
+    zh: '账号或密码不正确。请核对后重试。',
+    en: 'The account name or the password is wrong. Check both and try again.',
+  },
+  APP_UNKNOWN: {
+    status: 404,
+    zh: '没有 sdkAppId 为 {sdkAppId} 的呼叫中心实例。请检查 ccc-config.js 中的 sdkAppId 与 serverUrl。',
+    en: 'There is no call centre with sdkAppId {sdkAppId}. Check sdkAppId and serverUrl in ccc-config.js.',
+  },
+  CHANNEL_UNBOUND: {
+    status: 404,
+    zh: '小程序 {appId} 未绑定到该呼叫中心。请在【渠道接入】>【微信小程序-自定义】中绑定。',
+    en: 'The mini-program {appId} is not bound to this call centre. Bind it under Channels > Mini-program.',
+  },
+
+  // Proof of a WeChat identity
+  LOGIN_PROOF_MISSING: {
+    status: 400,
+    zh: '仅凭 openid 不能登录：openid 不是秘密。请同时提供新的 wx.login code（jsCode），或由您的后端提供 openidSignature。',
+    en: 'An openid alone proves nothing: it is no secret. Send a fresh wx.login code (jsCode) with it, or an openidSignature made by your back end.',
+  },
+  LOGIN_PROFILE_INCOMPLETE: {
+    status: 400,
+    zh: 'encryptedData 与 iv 必须同时提供，并附带同一次登录的 jsCode。',
+    en: 'encryptedData and iv must be sent together, with the jsCode of the same login.',
+  },
+  LOGIN_CODE_STALE: {
+    status: 401,
+    zh: 'wx.login 的 code 无效、已使用或已过期（5 分钟，仅一次）。请重新调用 wx.login 后再登录。',
+    en: 'The wx.login code is invalid, used or expired (5 minutes, once). Call wx.login again, then log in.',
+  },
+  OPENID_MISMATCH: {
+    status: 401,
+    zh: '提供的 openid 与 code 所属用户不一致。请清除 Storage 中的 openid 后重新登录。',
+    en: 'The openid and the code name different users. Remove the openid from storage and log in again.',
+  },
+  OPENID_SIGNATURE_INVALID: {
+    status: 401,
+    zh: 'openidSignature 校验失败。请核对签名密钥与签名格式（见 docs/protocol.md）。',
+    en: 'openidSignature does not verify. Check the signing secret and the format (docs/protocol.md).',
+  },
+  OPENID_SIGNATURE_STALE: {
+    status: 401,
+    zh: 'openidSignature 已超过 {seconds} 秒有效期。请让后端重新签名，并检查服务器时间。',
+    en: 'openidSignature is older than {seconds} seconds. Sign again, and check the clock of your back end.',
+  },
+  PROFILE_TAMPERED: {
+    status: 400,
+    zh: 'encryptedData 无法解密，数据被改动或与 code 不匹配。请先 wx.login 再获取用户信息，并一起提交。',
+    en: 'encryptedData cannot be decrypted: it was altered or does not belong to this code. Call wx.login first, then get the profile, and send both.',
+  },
+  PROFILE_FOREIGN_APP: {
+    status: 403,
+    zh: 'encryptedData 的水印属于其他小程序（{appId}），已拒绝。',
+    en: 'The watermark of encryptedData belongs to another mini-program ({appId}); refused.',
+  },
+  PROFILE_STALE: {
+    status: 400,
+    zh: 'encryptedData 已过期（水印时间超过 {seconds} 秒）。请重新获取用户信息。',
+    en: 'encryptedData is too old (its watermark is older than {seconds} seconds). Get the profile again.',
+  },
+  WECHAT_BUSY: {
+    status: 503,
+    zh: '微信服务器繁忙。请稍后重试。',
+    en: 'WeChat is busy. Try again shortly.',
+  },
+  WECHAT_RATE_LIMITED: {
+    status: 429,
+    zh: '该用户登录过于频繁，微信已限制（每分钟 100 次）。请在一分钟后重试。',
+    en: 'WeChat limits logins of this user (100 a minute). Try again in a minute.',
+  },
+  WECHAT_USER_BLOCKED: {
+    status: 403,
+    zh: '微信判定该用户为高风险，已拦截登录。',
+    en: 'WeChat blocks this user as high-risk.',
+  },
+  WECHAT_CHANNEL_MISCONFIGURED: {
+    status: 502,
+    zh: '小程序的 AppID 或密钥不正确（微信错误 {errcode}）。请管理员在【渠道接入】中更正。',
+    en: 'The AppID or secret of the mini-program is wrong (WeChat error {errcode}). An administrator must correct it under Channels.',
+  },
+  WECHAT_UNREACHABLE: {
+    status: 502,
+    zh: '无法连接微信服务器，或其应答无法识别。请稍后重试；若持续出现，请运维检查网络。',
+    en: 'WeChat cannot be reached, or its answer is not understood. Try again; if it persists, check the network of the server.',
+  },
+
+  // The service itself
+  FLOW_UNKNOWN: {
+    status: 404,
+    zh: '没有 ID 为 {ivrId} 的会话服务流。请检查 ccc-config.js 中的 ivrId。',
+    en: 'There is no service flow with the id {ivrId}. Check ivrId in ccc-config.js.',
+  },
+  FLOW_UNPUBLISHED: {
+    status: 409,
+    zh: '会话服务流 {ivrId} 尚未发布。请在【会话服务流管理】中发布后再使用。',
+    en: 'The service flow {ivrId} is not published. Publish it before use.',
+  },
+  SESSION_UNKNOWN: {
+    status: 404,
+    zh: '会话不存在，或不由您接待。请刷新会话列表。',
+    en: 'There is no such session, or it is not yours. Refresh the list of sessions.',
+  },
+  SESSION_NOT_RINGING: {
+    status: 409,
+    zh: '该会话已不在等待您接听：已被接听、转给他人或客户已离开。',
+    en: 'The session no longer rings for you: it was accepted, passed on, or the customer left.',
+  },
+  SESSION_NOT_SERVING: {
+    status: 409,
+    zh: '会话未处于人工服务中，无法执行此操作。请刷新会话列表。',
+    en: 'The session is not being served, so this cannot be done. Refresh the list of sessions.',
+  },
+  POSITION_INVALID: {
+    status: 400,
+    zh: '历史位置 {seq} 超出该对话范围。请从最新消息重新加载。',
+    en: 'The position {seq} is outside this conversation. Load again from the newest message.',
+  },
+  SERVER_STOPPING: {
+    status: 503,
+    zh: '服务器正在重启。请稍后自动重连，消息不会丢失。',
+    en: 'The server is restarting. Reconnect shortly; nothing is lost.',
+  },
+  INTERNAL: {
+    status: 500,
+    zh: '服务器内部错误（编号 {reference}）。请重试；若持续出现，请把编号告诉运维人员。',
+    en: 'Internal error (reference {reference}). Try again; if it persists, give the reference to your operator.',
+  },
+
+  // What stops the server at start
+  CONFIG_UNKNOWN: {
+    status: 500,
+    zh: '未知的环境变量 {name}。{hint}全部变量见 docs/configuration.md 或 ccc-server --help。',
+    en: 'Unknown environment variable {name}. {hint}All variables are in docs/configuration.md and ccc-server --help.',
+  },
+  CONFIG_INVALID: {
+    status: 500,
+    zh: '环境变量 {name} 的值无效：{detail}。请修正后重新启动。',
+    en: 'The environment variable {name} has a bad value: {detail}. Correct it and start again.',
+  },
+  PORT_IN_USE: {
+    status: 500,
+    zh: '端口 {port} 已被占用。请停止占用它的程序，或用 CCC_PORT 换一个端口。',
+    en: 'Port {port} is in use. Stop the program that holds it, or choose another with CCC_PORT.',
+  },
+  ADDRESS_UNAVAILABLE: {
+    status: 500,
+    zh: '无法监听 {host}:{port}（{detail}）。请检查 CCC_HOST 与 CCC_PORT。',
+    en: 'Cannot listen on {host}:{port} ({detail}). Check CCC_HOST and CCC_PORT.',
+  },
+  DATA_UNUSABLE: {
+    status: 500,
+    zh: '数据目录 {path} 无法使用：{detail}。请检查目录权限与磁盘空间，或用 CCC_DATA_DIR 指定其他目录。',
+    en: 'The data folder {path} cannot be used: {detail}. Check permissions and disk space, or set CCC_DATA_DIR.',
+  },
+  DATA_NEWER: {
+    status: 500,
+    zh: '数据目录 {path} 由更新版本的 ccc-server 写入（结构 {found}，本版本支持到 {supported}）。请使用新版本启动。',
+    en: 'The data folder {path} was written by a newer ccc-server (schema {found}; this version knows {supported}). Start the newer version.',
+  },
+  DATA_IN_USE: {
+    status: 500,
+    zh: '数据目录 {path} 正被另一个 ccc-server 使用。请先停止它，或用 CCC_DATA_DIR 指定其他目录。',
+    en: 'The data folder {path} is in use by another ccc-server. Stop it first, or set CCC_DATA_DIR.',
+  },
+} as const satisfies Record<string, { status: number; zh: string; en: string }>
+
+export type ErrorCode = keyof typeof ERRORS
+
+export type ErrorParams = Record<string, string | number>
