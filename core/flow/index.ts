@@ -1,0 +1,5 @@
+export * from './check'
+export * from './definition'
+export * from './engine'
+export * from './faults'
+export * from './texts'

@@ -1,0 +1,74 @@
+import type { FlowState } from '../flow'
+import { initialFlowState } from '../flow'
+import type { CloseReason, EntryBody, EntryFrom } from '../protocol'
+
+export interface AgentCard {
+  agentId: string
+  name: string
+  staffNo: string
+}
+
+export type SessionPhase = 'flow' | 'queued' | 'ringing' | 'serving' | 'closed'
+
+/** One service from entry to end; plain data, so it can be stored. */
+export interface Session {
+  phase: SessionPhase
+  flow: FlowState
+  /** set from the request for an agent on */
+  skillGroupId: string | null
+  /** who is offered the session or serves it */
+  agent: AgentCard | null
+  /** agents who let this request ring out */
+  missed: string[]
+  closeReason: CloseReason | null
+}
+
+export type SessionCommand =
+  | { type: 'start' }
+  | { type: 'customerSays'; text: string; clientId: string }
+  | { type: 'agentSays'; text: string; clientId: string }
+  /** routing found nobody free; `waitNo` customers wait ahead */
+  | { type: 'queue'; waitNo: number }
+  /** routing found nobody online */
+  | { type: 'refuse' }
+  /** routing found an agent; without `ringSeconds` the offer rings until it is answered */
+  | { type: 'offer'; agent: AgentCard; ringSeconds?: number }
+  | { type: 'accept' }
+  /** the agent declined, or the offer rang out */
+  | { type: 'unanswered' }
+  | { type: 'agentEnds' }
+  | { type: 'replyTimeout' }
+
+/** A line to append to the log; the store numbers and dates it. */
+export interface EntryDraft {
+  from: EntryFrom
+  body: EntryBody
+  clientId?: string
+}
+
+/** What the server has to do beside appending entries and storing the session. */
+export type SessionEffect =
+  | { type: 'route'; skillGroupId: string }
+  | { type: 'startTimer'; kind: TimerKind; dueAt: number }
+  | { type: 'cancelTimer'; kind: TimerKind }
+  /** the agent has a free place again */
+  | { type: 'agentFreed'; agentId: string }
+  /** the agent let an offer pass and gets no more until they say so */
+  | { type: 'agentMissed'; agentId: string }
+
+export type TimerKind = 'reply' | 'ring'
+
+export interface Decision {
+  session: Session
+  entries: EntryDraft[]
+  effects: SessionEffect[]
+}
+
+export const newSession: Session = {
+  phase: 'flow',
+  flow: initialFlowState,
+  skillGroupId: null,
+  agent: null,
+  missed: [],
+  closeReason: null,
+}
