@@ -1,0 +1,213 @@
+import type { Language } from './language'
+
+/** Exit codes of the command; documented in the help text and never renumbered. */
+export const exitCodes = {
+  done: 0,
+  unexpected: 1,
+  usage: 2,
+  notNative: 3,
+  conflict: 4,
+  cancelled: 5,
+  projectChanged: 6,
+  interrupted: 130,
+} as const
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
+
+interface ErrorEntry {
+  exitCode: ExitCode
+  /** What happened, why, and what to do; `{name}` stands for a detail of the case. */
+  zh: string
+  en: string
+}
+
+const catalogue = {
+  'usage-unknown-option': {
+    exitCode: exitCodes.usage,
+    zh: '没有选项 {value}。用 ccc-store install --help 查看全部选项。',
+    en: 'There is no option {value}. See ccc-store install --help for all options.',
+  },
+  'usage-unknown-command': {
+    exitCode: exitCodes.usage,
+    zh: '没有命令 {value}。用 ccc-store --help 查看全部命令。',
+    en: 'There is no command {value}. See ccc-store --help for all commands.',
+  },
+  'usage-option-value-missing': {
+    exitCode: exitCodes.usage,
+    zh: '选项 {value} 后面缺少值。',
+    en: 'Option {value} needs a value after it.',
+  },
+  'usage-excess-arguments': {
+    exitCode: exitCodes.usage,
+    zh: '参数太多：install 不接受选项以外的参数。项目目录请用 --cwd 指定。',
+    en: 'Too many arguments: install takes options only. Name the project folder with --cwd.',
+  },
+  'usage-language-unknown': {
+    exitCode: exitCodes.usage,
+    zh: '--lang 只能是 zh 或 en，而不是 {value}。',
+    en: '--lang takes zh or en, not {value}.',
+  },
+  'answer-missing': {
+    exitCode: exitCodes.usage,
+    zh: '缺少 {flags}。这里无法提问（不是交互式终端、设置了 CI，或使用了 --yes），请在命令后加上它。',
+    en: 'Missing {flags}. It cannot be asked for here (no interactive terminal, CI is set, or --yes was given), so add it to the command.',
+  },
+  'sdk-app-id-invalid': {
+    exitCode: exitCodes.usage,
+    zh: 'sdkAppId 应为正整数，例如 1400000001，而不是“{value}”。可在管理工作台查看呼叫中心实例的 SDKAppID。',
+    en: 'sdkAppId is a positive whole number such as 1400000001, not "{value}". The console shows the SDKAppID of your call centre.',
+  },
+  'ivr-id-invalid': {
+    exitCode: exitCodes.usage,
+    zh: 'ivrId 应为 1 到 64 个字母、数字、下划线或连字符，而不是“{value}”。可在管理工作台的会话服务流列表中复制。',
+    en: 'ivrId is 1 to 64 letters, digits, underscores or hyphens, not "{value}". Copy it from the list of service flows in the console.',
+  },
+  'server-url-invalid': {
+    exitCode: exitCodes.usage,
+    zh: 'serverUrl 应为 http:// 或 https:// 开头的地址，不带参数和账号，而不是“{value}”。',
+    en: 'serverUrl is an address that starts with http:// or https://, without a query or credentials, not "{value}".',
+  },
+  'folder-missing': {
+    exitCode: exitCodes.usage,
+    zh: '找不到文件夹 {path}。请检查 --cwd。',
+    en: 'There is no folder {path}. Check --cwd.',
+  },
+  'not-a-mini-program': {
+    exitCode: exitCodes.notNative,
+    zh: '{path} 不是微信小程序项目：没有找到 app.json（已查找 {searched}）。请在小程序项目的根目录运行，或用 --cwd 指定。',
+    en: '{path} is not a WeChat mini-program: no app.json found (looked in {searched}). Run the command in the root of your mini-program, or name it with --cwd.',
+  },
+  'foreign-app-json': {
+    exitCode: exitCodes.notNative,
+    zh: '{path} 不是小程序的 app.json：其中没有页面列表 pages。请在小程序项目的根目录运行，或用 --cwd 指定。',
+    en: '{path} is not the app.json of a mini-program: it has no list of pages. Run the command in the root of your mini-program, or name it with --cwd.',
+  },
+  'framework-project': {
+    exitCode: exitCodes.notNative,
+    zh: '这是 {framework} 项目（依据：{evidence}），它的源码由框架编译，直接写入会在下次编译时丢失。请按框架的文档以原生分包的方式引入 ccc，或在原生小程序项目里运行。',
+    en: 'This is a {framework} project (seen from {evidence}). Its sources are compiled by the framework, so what is written here would be lost. Bring ccc in as a native subpackage, as the documentation of {framework} describes, or run the command in a native mini-program.',
+  },
+  'root-outside': {
+    exitCode: exitCodes.notNative,
+    zh: '{file} 中的 {key} 是“{value}”，指向项目之外。为安全起见只写入项目文件夹之内，请改为项目内的相对路径。',
+    en: '{key} in {file} is "{value}", which leads out of the project. Only the project folder is ever written to: use a relative path inside it.',
+  },
+  'broken-json': {
+    exitCode: exitCodes.notNative,
+    zh: '{file}:{line}:{column} 不是有效的 JSON：{reason}。请先改正，再运行一次；项目没有改动。',
+    en: '{file}:{line}:{column} is not valid JSON: {reason}. Correct it and run the command again; nothing was changed.',
+  },
+  'broken-encoding': {
+    exitCode: exitCodes.notNative,
+    zh: '{file} 不是 UTF-8 编码。请另存为 UTF-8，再运行一次；项目没有改动。',
+    en: '{file} is not encoded in UTF-8. Save it as UTF-8 and run the command again; nothing was changed.',
+  },
+  'foreign-files': {
+    exitCode: exitCodes.conflict,
+    zh: '项目里已有同名文件，不会覆盖它们：\n{list}\n请先改名或移走，再运行一次；项目没有改动。',
+    en: 'The project already has files of these names, and they will not be overwritten:\n{list}\nRename or move them and run the command again; nothing was changed.',
+  },
+  'subpackage-claimed': {
+    exitCode: exitCodes.conflict,
+    zh: 'app.json 中的“{claim}”已占用分包 ccc。请先改用别的名称，再运行一次；项目没有改动。',
+    en: '"{claim}" in app.json already claims the subpackage ccc. Give it another name and run the command again; nothing was changed.',
+  },
+  'config-unreadable': {
+    exitCode: exitCodes.conflict,
+    zh: '{file} 已被改写，找不到可以安全修改的 {keys}。请手工改好，再运行一次；项目没有改动。',
+    en: '{file} was rewritten and has no {keys} that could be changed safely. Set the values by hand and run the command again; nothing was changed.',
+  },
+  'manifest-broken': {
+    exitCode: exitCodes.conflict,
+    zh: '安装记录 {file} 已损坏：{reason}。请从版本控制中恢复它；如果没有备份，删除它再运行一次，已有的文件会被逐一核对。',
+    en: 'The record of the installation, {file}, is damaged: {reason}. Restore it from version control; without a copy, delete it and run the command again, and the files found will be checked one by one.',
+  },
+  'path-unsafe': {
+    exitCode: exitCodes.conflict,
+    zh: '{path} 经由符号链接指向小程序文件夹之外，或指向不存在的地方，因此不会写入。请把它换成真实的文件或文件夹，再运行一次；项目没有改动。',
+    en: '{path} leads out of the mini-program, or nowhere, through a symbolic link, so it will not be written. Put a real file or folder there and run the command again; nothing was changed.',
+  },
+  'interrupted-run': {
+    exitCode: exitCodes.conflict,
+    zh: '上一次安装被中断，需要先收尾，而试运行不会写入任何文件。请去掉 --dry-run 再运行一次。',
+    en: 'The last installation was interrupted and has to be finished first, and a dry run writes nothing. Run the command again without --dry-run.',
+  },
+  'recovery-blocked': {
+    exitCode: exitCodes.conflict,
+    zh: '上一次安装被中断，之后这些文件又有改动，无法自动收尾：\n{list}\n原来的内容在旁边以 .old 结尾的文件里。请恢复它们，删除 {journal}，再运行一次。',
+    en: 'The last installation was interrupted, and these files changed since, so it cannot be finished by itself:\n{list}\nTheir former contents are beside them in files that end in .old. Restore them, delete {journal}, and run the command again.',
+  },
+  cancelled: {
+    exitCode: exitCodes.cancelled,
+    zh: '已取消，项目没有改动。',
+    en: 'Cancelled; nothing was changed.',
+  },
+  interrupted: {
+    exitCode: exitCodes.interrupted,
+    zh: '已中断，项目没有改动。',
+    en: 'Interrupted; nothing was changed.',
+  },
+  'project-changed': {
+    exitCode: exitCodes.projectChanged,
+    zh: '准备安装时，这些文件被别的程序改动了：\n{list}\n因此没有写入，项目保持现状。请再运行一次。',
+    en: 'While the installation was being prepared, another program changed these files:\n{list}\nSo nothing was written. Run the command again.',
+  },
+  busy: {
+    exitCode: exitCodes.projectChanged,
+    zh: '另一个 ccc-store（进程 {pid}）正在修改这个项目。请等它结束，再运行一次。',
+    en: 'Another ccc-store (process {pid}) is at work in this project. Wait until it ends and run the command again.',
+  },
+  'write-failed': {
+    exitCode: exitCodes.unexpected,
+    zh: '写入失败（{reason}），所有改动都已撤销，项目没有改动。请检查磁盘空间和文件权限，再运行一次。',
+    en: 'Writing failed ({reason}). Everything was taken back, and nothing was changed. Check disk space and permissions and run the command again.',
+  },
+  'rollback-failed': {
+    exitCode: exitCodes.unexpected,
+    zh: '写入失败（{reason}），撤销也没有成功。请排除故障后再运行一次 ccc-store install，它会先恢复到完整的状态。',
+    en: 'Writing failed ({reason}), and so did taking it back. Mend the cause and run ccc-store install again: it first brings the project back to a whole state.',
+  },
+  'payload-broken': {
+    exitCode: exitCodes.unexpected,
+    zh: 'ccc-store 自身的文件不完整（{reason}）。请重新安装 ccc-store；如果在源码目录中，请运行 npm run build。',
+    en: 'The files of ccc-store itself are incomplete ({reason}). Install ccc-store again, or, in a source checkout, run npm run build.',
+  },
+  unexpected: {
+    exitCode: exitCodes.unexpected,
+    zh: '意外的错误：{reason}。这是 ccc-store 的缺陷，请连同版本号 {version} 和所用命令一起报告给我们。',
+    en: 'Unexpected error: {reason}. This is a fault in ccc-store; please report it with its version, {version}, and the command you ran.',
+  },
+} satisfies Record<string, ErrorEntry>
+
+export type ErrorCode = keyof typeof catalogue
+
+/** A word in a message: the same in both languages, or one for each. */
+export type Detail = string | Readonly<Record<Language, string>>
+
+/** An error a reader can act on. `message` is the English text; `text(language)` is what a user sees. */
+export class LoaderError extends Error {
+  readonly code: ErrorCode
+  readonly exitCode: ExitCode
+  readonly details: Readonly<Record<string, Detail>>
+
+  constructor(code: ErrorCode, details: Readonly<Record<string, Detail>> = {}) {
+    super(errorText(code, details, 'en'))
+    this.name = 'LoaderError'
+    this.code = code
+    this.exitCode = catalogue[code].exitCode
+    this.details = details
+  }
+
+  /** The text in the reader's language: what happened, why, and what to do. */
+  text(language: Language): string {
+    return errorText(this.code, this.details, language)
+  }
+}
+
+function errorText(code: ErrorCode, details: Readonly<Record<string, Detail>>, language: Language): string {
+  return catalogue[code][language].replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const detail = details[name]
+    if (detail === undefined) return whole
+    return typeof detail === 'string' ? detail : detail[language]
+  })
+}

@@ -1,0 +1,37 @@
+import type { Settings } from '../settings'
+
+/** Cuts `removed` out of a file at a byte offset and puts `inserted` in its place. */
+export interface Splice {
+  /** In bytes from the start of the file. */
+  offset: number
+  removed: string
+  inserted: string
+}
+
+/**
+ * One change to one file. `expect` is the SHA-256 of what must still be there when the change is made;
+ * a created file expects nothing to be there.
+ */
+export type Change =
+  | { kind: 'create'; path: string; bytes: Buffer }
+  | { kind: 'replace'; path: string; expect: string; bytes: Buffer }
+  | { kind: 'splice'; path: string; expect: string; splice: Splice }
+  | { kind: 'delete'; path: string; expect: string }
+
+/** All that a command is going to do to a mini-program. A plan without changes does nothing. */
+export interface Plan {
+  /** Folders to create, the upper ones first. */
+  folders: readonly string[]
+  /** In the order in which they are made; paths are relative to the mini-program root, with forward slashes. */
+  changes: readonly Change[]
+  /** Files of an earlier installation that the user has edited since: they stay as they are. */
+  kept: readonly string[]
+  settings: Settings
+}
+
+/** What a splice makes of the bytes of a file. Throws when they do not have `removed` at the offset. */
+export function applySplice(bytes: Buffer, { offset, removed, inserted }: Splice): Buffer {
+  const end = offset + Buffer.byteLength(removed)
+  if (bytes.toString('utf8', offset, end) !== removed) throw new Error('a splice does not fit its file')
+  return Buffer.concat([bytes.subarray(0, offset), Buffer.from(inserted), bytes.subarray(end)])
+}

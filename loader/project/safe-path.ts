@@ -1,0 +1,39 @@
+import { lstatSync, realpathSync } from 'node:fs'
+import { isAbsolute, join, relative, sep } from 'node:path'
+import { LoaderError } from '../errors'
+
+/** Whether a path read from a file is a plain relative one that cannot leave the folder it is joined to. */
+export function isPlainRelative(path: string): boolean {
+  if (path === '' || path.startsWith('/') || /[\\\0:]/.test(path)) return false
+  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
+}
+
+/** Whether `path` is `root` or lies in it; both absolute and free of symbolic links. */
+export function isInside(root: string, path: string): boolean {
+  const way = relative(root, path)
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way))
+}
+
+/**
+ * The absolute path behind `path` (relative to `root`, forward slashes), with the symbolic links on its way followed.
+ * What does not exist yet is appended to its deepest existing folder.
+ * Throws `path-unsafe` when a link leads out of `root` or nowhere.
+ */
+export function resolveInside(root: string, path: string): string {
+  if (!isPlainRelative(path)) throw new LoaderError('path-unsafe', { path })
+  let real = root
+  for (const part of path.split('/')) {
+    const next = join(real, part)
+    real = lstatSync(next, { throwIfNoEntry: false })?.isSymbolicLink() ? follow(next, path) : next
+    if (!isInside(root, real)) throw new LoaderError('path-unsafe', { path })
+  }
+  return real
+}
+
+function follow(link: string, path: string): string {
+  try {
+    return realpathSync(link)
+  } catch {
+    throw new LoaderError('path-unsafe', { path })
+  }
+}

@@ -1,0 +1,61 @@
+import { lstatSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path/posix'
+import { resolveInside } from './safe-path'
+
+/** What stands at a path of the mini-program: a file's bytes, or something that is not a file. */
+export type Entry = { kind: 'file'; bytes: Buffer } | { kind: 'folder' } | { kind: 'other' }
+
+/** The part of a mini-program a plan looks at, as it was at one moment. Paths are relative, with forward slashes. */
+export interface Snapshot {
+  /** How messages name a file. */
+  name(path: string): string
+  entry(path: string): Entry | undefined
+  /** Every file seen under a folder. */
+  filesUnder(folder: string): string[]
+}
+
+/**
+ * Reads the given files, the folders above them and everything under `folders`.
+ * Throws `path-unsafe` when one of them leads out of the root through a symbolic link.
+ */
+export function takeSnapshot(
+  root: string,
+  files: readonly string[],
+  folders: readonly string[],
+  name: (path: string) => string = (path) => path,
+): Snapshot {
+  const entries = new Map<string, Entry | undefined>()
+  const look = (path: string): Entry | undefined => {
+    if (!entries.has(path)) entries.set(path, readEntry(resolveInside(root, path)))
+    return entries.get(path)
+  }
+  const walk = (folder: string): void => {
+    if (look(folder)?.kind !== 'folder') return
+    for (const child of readdirSync(resolveInside(root, folder), { withFileTypes: true })) {
+      const path = `${folder}/${child.name}`
+      // A link may lead back up: it is noted, never walked.
+      if (!child.isSymbolicLink()) walk(path)
+      else if (!entries.has(path)) entries.set(path, { kind: 'other' })
+    }
+  }
+  for (const file of files) {
+    look(file)
+    for (let folder = dirname(file); folder !== '.'; folder = dirname(folder)) look(folder)
+  }
+  for (const folder of folders) walk(folder)
+  return {
+    name,
+    entry: (path) => entries.get(path),
+    filesUnder: (folder) =>
+      [...entries].flatMap(([path, entry]) =>
+        path.startsWith(`${folder}/`) && entry !== undefined && entry.kind !== 'folder' ? [path] : [],
+      ),
+  }
+}
+
+function readEntry(path: string): Entry | undefined {
+  const stat = lstatSync(path, { throwIfNoEntry: false })
+  if (stat === undefined) return undefined
+  if (stat.isDirectory()) return { kind: 'folder' }
+  return stat.isFile() ? { kind: 'file', bytes: readFileSync(path) } : { kind: 'other' }
+}
