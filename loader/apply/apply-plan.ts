@@ -1,10 +1,11 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { errorCode } from '../error-code'
 import { LoaderError } from '../errors'
 import { sha256 } from '../hash'
 import { applySplice, type Change, type Plan } from '../plan/plan'
-import { resolveInside } from '../project/safe-path'
-import { diskFileSystem, errorCode, type FileSystem } from './file-system'
+import { resolveInside, statOf } from '../project/safe-path'
+import { diskFileSystem, type FileSystem, removeOwn } from './file-system'
 import { companionsOf, JOURNAL_PATH, type Journal, type JournalStep, readJournal } from './journal'
 import { hashAt, isInPlace, type Outcome, settle } from './settle'
 
@@ -104,7 +105,7 @@ function writeJournal(root: string, journal: Journal, files: FileSystem): void {
 
 function removeDraft(draft: string, files: FileSystem): void {
   try {
-    files.remove(draft)
+    removeOwn(draft, files)
   } catch {
     // It does no harm, and the next start removes it.
   }
@@ -119,7 +120,7 @@ function removeOldDrafts(root: string, files: FileSystem): void {
 
 function stagingOf(root: string, change: Change, index: number): Staging {
   const target = resolveInside(root, change.path)
-  const stat = lstatSync(target, { throwIfNoEntry: false })
+  const stat = statOf(target)
   const former = stat?.isFile() ? readFileSync(target) : undefined
   const step: JournalStep = { path: change.path, ...companionsOf(change.path, index) }
   if (change.kind !== 'create') step.before = change.expect

@@ -11,6 +11,7 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs'
+import { errorCode } from '../error-code'
 
 /** Everything that changes a disk, in one place, so that a test can fail or stop at every single step. */
 export interface FileSystem {
@@ -56,7 +57,11 @@ export const diskFileSystem: FileSystem = {
   removeFolder: rmdirSync,
 }
 
-/** The system's code of an error, such as `EEXIST`. */
-export function errorCode(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined
+/** Removes a file of our own, with a second try: a virus scanner may hold it for a moment. */
+export function removeOwn(path: string, files: FileSystem): void {
+  try {
+    files.remove(path)
+  } catch {
+    files.remove(path)
+  }
 }

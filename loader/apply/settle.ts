@@ -1,9 +1,10 @@
-import { lstatSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { errorCode } from '../error-code'
 import { LoaderError } from '../errors'
 import { sha256 } from '../hash'
-import { resolveInside } from '../project/safe-path'
-import { errorCode, type FileSystem } from './file-system'
+import { resolveInside, statOf } from '../project/safe-path'
+import { type FileSystem, removeOwn } from './file-system'
 import { JOURNAL_PATH, type Journal, type JournalStep } from './journal'
 
 /** Which whole state a mini-program ended in. */
@@ -54,13 +55,7 @@ export function isInPlace(root: string, journal: Journal): boolean {
 function cleanUp(root: string, places: readonly Place[], files: FileSystem): void {
   const leftovers = [...places.flatMap(({ staged, backup }) => [staged, backup]), join(root, JOURNAL_PATH)]
   for (const path of leftovers) {
-    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) continue
-    try {
-      files.remove(path)
-    } catch {
-      // All is in place already: a file that a virus scanner holds for a moment must not undo it.
-      files.remove(path)
-    }
+    if (statOf(path) !== undefined) removeOwn(path, files)
   }
 }
 
@@ -73,7 +68,7 @@ function placeOf(root: string, step: JournalStep): Place {
 
 /** The hash of the file at an absolute path, or undefined when there is none. */
 export function hashAt(path: string): string | undefined {
-  const stat = lstatSync(path, { throwIfNoEntry: false })
+  const stat = statOf(path)
   if (stat === undefined) return undefined
   return stat.isFile() ? sha256(readFileSync(path)) : 'not a file'
 }
@@ -104,7 +99,7 @@ function goBack({ step, target, backup }: Place, files: FileSystem): void {
 
 function removeFolder(root: string, folder: string, files: FileSystem): void {
   const path = resolveInside(root, folder)
-  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return
+  if (statOf(path) === undefined) return
   try {
     files.removeFolder(path)
   } catch (error) {

@@ -33,7 +33,7 @@ function brokenJson(body: string, error: ParseError | undefined, file: string): 
     file,
     line: String(before.length),
     column: String((before.at(-1)?.length ?? 0) + 1),
-    reason: reasonOf(error),
+    reason: body.trim() === '' ? { zh: '文件是空的', en: 'the file is empty' } : reasonOf(error),
   })
 }
 
@@ -51,8 +51,7 @@ const reasons: Readonly<Record<string, Detail>> = {
 }
 
 function reasonOf(error: ParseError | undefined): Detail {
-  if (error === undefined) return { zh: '文件是空的', en: 'the file is empty' }
-  const known = reasons[printParseErrorCode(error.error)]
+  const known = error && reasons[printParseErrorCode(error.error)]
   return known ?? { zh: '这里的字符不合语法', en: 'this character does not belong here' }
 }
 

@@ -1,6 +1,17 @@
-import { lstatSync, realpathSync } from 'node:fs'
+import { lstatSync, realpathSync, type Stats } from 'node:fs'
 import { isAbsolute, join, relative, sep } from 'node:path'
+import { errorCode } from '../error-code'
 import { LoaderError } from '../errors'
+
+/** What stands at a path, links not followed; undefined also where a folder on the way is a file. */
+export function statOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })
+  } catch (error) {
+    if (errorCode(error) === 'ENOTDIR') return undefined
+    throw error
+  }
+}
 
 /** Whether a path read from a file is a plain relative one that cannot leave the folder it is joined to. */
 export function isPlainRelative(path: string): boolean {
@@ -24,7 +35,7 @@ export function resolveInside(root: string, path: string): string {
   let real = root
   for (const part of path.split('/')) {
     const next = join(real, part)
-    real = lstatSync(next, { throwIfNoEntry: false })?.isSymbolicLink() ? follow(next, path) : next
+    real = statOf(next)?.isSymbolicLink() ? follow(next, path) : next
     if (!isInside(root, real)) throw new LoaderError('path-unsafe', { path })
   }
   return real

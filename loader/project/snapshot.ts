@@ -1,6 +1,6 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path/posix'
-import { resolveInside } from './safe-path'
+import { resolveInside, statOf } from './safe-path'
 
 /** What stands at a path of the mini-program: a file's bytes, or something that is not a file. */
 export type Entry = { kind: 'file'; bytes: Buffer } | { kind: 'folder' } | { kind: 'other' }
@@ -54,7 +54,7 @@ export function takeSnapshot(
 }
 
 function readEntry(path: string): Entry | undefined {
-  const stat = lstatSync(path, { throwIfNoEntry: false })
+  const stat = statOf(path)
   if (stat === undefined) return undefined
   if (stat.isDirectory()) return { kind: 'folder' }
   return stat.isFile() ? { kind: 'file', bytes: readFileSync(path) } : { kind: 'other' }

@@ -1,0 +1,151 @@
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import { runInstall } from '../commands/install'
+import { type Failure, failingFileSystem } from '../testing/failing-file-system'
+import { makePayload, makeProject, someSettings, treeOf } from '../testing/project'
+import { diskFileSystem, type FileSystem } from './file-system'
+import { JOURNAL_PATH } from './journal'
+
+let payloadDir: string
+let upgradedPayloadDir: string
+
+beforeAll(() => {
+  payloadDir = makePayload()
+  upgradedPayloadDir = makePayload({ 'ccc/host.js': '// newer\n', 'ccc/lib/extra/new.js': '// new\n' })
+})
+
+const install = (cwd: string, files: FileSystem = diskFileSystem, settings = someSettings, payload = payloadDir) =>
+  runInstall({ cwd, given: settings, complete: () => settings, payloadDir: payload, files })
+
+/** A plan of every kind of change: an installed project that gets new settings and a new payload without one file. */
+async function makeInstalled(): Promise<string> {
+  const project = makeProject()
+  const longer = makePayload({ 'ccc/lib/old/gone.js': '// old\n' })
+  await install(project, diskFileSystem, someSettings, longer)
+  return project
+}
+
+const scenarios = [
+  {
+    name: 'a first installation',
+    make: async () => makeProject({ 'utils/mine.js': '// mine\n' }),
+    run: (project: string, files?: FileSystem) => install(project, files),
+  },
+  {
+    name: 'a later one that creates, replaces, splices and deletes',
+    make: makeInstalled,
+    run: (project: string, files?: FileSystem) =>
+      install(project, files, { ...someSettings, ivrId: 'other' }, upgradedPayloadDir),
+  },
+]
+
+describe.each(scenarios)('applying $name', ({ make, run }) => {
+  let steps: number
+  let whole: Record<string, string>
+
+  beforeAll(async () => {
+    const counting = failingFileSystem(0, 'fails once')
+    const project = await make()
+    await run(project, counting)
+    steps = counting.steps()
+    whole = treeOf(project)
+  })
+
+  test('leaves nothing of its own work behind', () => {
+    expect(Object.keys(whole).filter((path) => /journal|\.new$|\.old$/.test(path))).toEqual([])
+    expect(steps).toBeGreaterThan(15)
+  })
+
+  test('a failure at any single step leaves the project as before, or whole', async () => {
+    for (let at = 1; at <= steps; at += 1) {
+      const project = await make()
+      const before = treeOf(project)
+      const failed = await run(project, failingFileSystem(at, 'fails once')).then(
+        () => false,
+        (error: { code?: string }) => error.code === 'write-failed',
+      )
+      expect({ at, tree: treeOf(project) }).toEqual({ at, tree: failed ? before : whole })
+    }
+  })
+
+  test.each<Failure>(['is killed', 'is killed in the middle of a write'])(
+    'a process that %s at any single step leaves what the next start makes whole',
+    async (failure) => {
+      for (let at = 1; at <= steps; at += 1) {
+        const project = await make()
+        await run(project, failingFileSystem(at, failure)).catch(() => {})
+        await run(project)
+        expect({ at, tree: treeOf(project) }).toEqual({ at, tree: whole })
+      }
+    },
+  )
+
+  test('a recovery that is killed at any single step is made whole by the one after it', async () => {
+    for (let at = 1; at <= steps; at += 3) {
+      for (let again = 1; again <= 12; again += 1) {
+        const project = await make()
+        await run(project, failingFileSystem(at, 'is killed')).catch(() => {})
+        await run(project, failingFileSystem(again, 'is killed')).catch(() => {})
+        await run(project)
+        expect({ at, again, tree: treeOf(project) }).toEqual({ at, again, tree: whole })
+      }
+    }
+  })
+})
+
+describe('applying', () => {
+  test('keeps the mode of a file it changes', async () => {
+    const project = makeProject()
+    chmodSync(join(project, 'app.json'), 0o600)
+    await install(project)
+    expect(treeOf(project)['app.json']).toMatch(/^600 /)
+  })
+
+  test('refuses when a file changed while the answers were being given, and writes nothing', async () => {
+    const project = makeProject()
+    const edited = '{ "pages": ["pages/home/index", "pages/new/index"] }'
+    const running = runInstall({
+      cwd: project,
+      given: {},
+      complete: () => {
+        writeFileSync(join(project, 'app.json'), edited)
+        return someSettings
+      },
+      payloadDir,
+    })
+    await expect(running).rejects.toMatchObject({ code: 'project-changed', exitCode: 6 })
+    expect(readFileSync(join(project, 'app.json'), 'utf8')).toBe(edited)
+    expect(Object.keys(treeOf(project))).not.toContain('ccc')
+  })
+
+  test('refuses while another living process is at work', async () => {
+    const project = makeProject()
+    const journal = { pid: process.ppid, folders: [], steps: [] }
+    writeFileSync(join(project, JOURNAL_PATH), JSON.stringify(journal))
+    const before = treeOf(project)
+    await expect(install(project)).rejects.toMatchObject({ code: 'busy', exitCode: 6 })
+    expect(treeOf(project)).toEqual(before)
+  })
+
+  test('says so when files changed after an interrupted run, and touches none of them', async () => {
+    const project = makeProject()
+    await install(project, failingFileSystem(14, 'is killed')).catch(() => {})
+    writeFileSync(join(project, 'app.json'), '{ "pages": [] }')
+    writeFileSync(join(project, '.ccc-store.json'), '{}')
+    const before = treeOf(project)
+    await expect(install(project)).rejects.toMatchObject({ code: 'recovery-blocked', exitCode: 4 })
+    expect(treeOf(project)).toEqual(before)
+  })
+
+  test('a journal that names places outside of the mini-program is thrown away unread', async () => {
+    const outside = makeProject()
+    const project = makeProject()
+    const steps = [{ path: `../${outside.split('/').at(-1)}/app.js` }]
+    writeFileSync(join(project, JOURNAL_PATH), JSON.stringify({ pid: 2 ** 22 + 1, folders: [], steps }))
+    const before = treeOf(outside)
+    await install(project)
+    expect(treeOf(outside)).toEqual(before)
+    expect(Object.keys(treeOf(project))).not.toContain(JOURNAL_PATH)
+  })
+})

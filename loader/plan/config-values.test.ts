@@ -1,0 +1,29 @@
+import { describe, expect, test } from '@jest/globals'
+import { readConfigValues, writeConfigValues } from './config-values'
+
+const settings = { sdkAppId: 2, ivrId: 'b', serverUrl: 'https://b.example' }
+
+describe('the values in ccc-config.js', () => {
+  test('are read wherever they stand, and never from comments or strings', () => {
+    const text = `// sdkAppId: 9,
+      /* ivrId: 'x', */ const note = "serverUrl: 'y',"
+      module.exports = { serverUrl: "https://a.example", 'ivrId' : 'a' , /* the one */ sdkAppId: /* here */ 1 }`
+    expect(readConfigValues(text)).toEqual({ sdkAppId: '1', ivrId: 'a', serverUrl: 'https://a.example' })
+  })
+
+  test('are written without disturbing what stands around them', () => {
+    const text = `module.exports = {\r\n\tsdkAppId : 1, // 正式\r\n\tivrId: "a",\r\n\tserverUrl: 'https://a.example',\r\n\tmine: [1, 2],\r\n}`
+    expect(writeConfigValues(text, settings)).toEqual({
+      text: `module.exports = {\r\n\tsdkAppId : 2, // 正式\r\n\tivrId: "b",\r\n\tserverUrl: 'https://b.example',\r\n\tmine: [1, 2],\r\n}`,
+      missing: [],
+    })
+  })
+
+  test('are not guessed: expressions, repeated keys and escapes are left alone and named', () => {
+    const text = `module.exports = { sdkAppId: 1 + 1, ivrId: 'a', ivrId: 'c', serverUrl: 'a\\'b' }`
+    const result = writeConfigValues(text, settings)
+    expect(result.text).toBe(text)
+    expect([...result.missing].sort()).toEqual(['ivrId', 'sdkAppId', 'serverUrl'])
+    expect(readConfigValues(text)).toEqual({})
+  })
+})
