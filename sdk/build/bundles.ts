@@ -1,0 +1,92 @@
+import { resolve } from 'node:path'
+import nodeResolve from '@rollup/plugin-node-resolve'
+import swc from '@rollup/plugin-swc'
+import type { InputPluginOption, RollupOptions } from 'rollup'
+import { dts } from 'rollup-plugin-dts'
+import { compiledValidators } from './compiled-validators.ts'
+import { copyAssets } from './copy-assets.ts'
+import { lowerSyntax } from './lower-syntax.ts'
+import { wipe } from './wipe.ts'
+
+/** Everything that is neither a component nor a page is loaded once, from this chunk. */
+const CHUNK = 'client'
+
+const COMPONENTS = ['chat', 'message-list', 'message', 'composer', 'flow-menu', 'queue-status']
+
+/** Files of the user's project that exist only there; the paths are as the built files write them. */
+const HOST_FILES: Record<string, string> = { 'ccc-config.js': '../ccc-config.js', 'host.js': '../host.js' }
+
+/** Schemas and libraries are there for types and constants; only what is used of them may reach the output. */
+const treeshake = { moduleSideEffects: (id: string) => /[\\/]sdk[\\/](components|pages)[\\/]/.test(id) }
+
+/** What a library warns of is not ours to mend, and none of it reaches the output. */
+const onLog: RollupOptions['onLog'] = (level, log, report) => {
+  if (![log.id ?? '', ...(log.ids ?? [])].some((id) => id.includes('node_modules'))) report(level, log)
+}
+
+/** Leaves `require('../ccc-config.js')` and `require('../host.js')` in the output. */
+const hostFiles = {
+  name: 'host-files',
+  resolveId(source: string) {
+    const id = HOST_FILES[source.slice(source.lastIndexOf('/') + 1)]
+    return id ? { id, external: true } : null
+  },
+}
+
+const plugins = (): InputPluginOption => [
+  hostFiles,
+  compiledValidators(),
+  nodeResolve({ exportConditions: ['source'], extensions: ['.ts', '.js'] }),
+  swc({ swc: { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } } }),
+  lowerSyntax(),
+]
+
+/**
+ * The rollup jobs that build the SDK.
+ * @param root folder of this package
+ * @param out where the files go; wiped first. `utils/login.js` belongs into the main package, `ccc/` is the subpackage
+ */
+export function bundles(root: string, out: string): RollupOptions[] {
+  const at = (path: string) => resolve(root, path)
+  const shared = {
+    format: 'cjs',
+    exports: 'named',
+    interop: 'default',
+    esModule: false,
+    strict: true,
+    generatedCode: { preset: 'es2015', symbols: false },
+  } as const
+  return [
+    {
+      input: at('login/login.ts'),
+      treeshake,
+      onLog,
+      plugins: [wipe(out), plugins()],
+      output: { ...shared, file: resolve(out, 'utils/login.js') },
+    },
+    {
+      input: at('login/login.ts'),
+      external: () => false,
+      plugins: [hostFiles, dts({ tsconfig: at('tsconfig.json') })],
+      output: { file: resolve(out, 'utils/login.d.ts'), format: 'es' },
+    },
+    {
+      input: {
+        'pages/chat/index': at('pages/chat/index.ts'),
+        ...Object.fromEntries(
+          COMPONENTS.map((name) => [`components/${name}/${name}`, at(`components/${name}/${name}.ts`)]),
+        ),
+      },
+      treeshake,
+      onLog,
+      plugins: [plugins(), copyAssets(root, ['components', 'pages', 'styles'])],
+      output: {
+        ...shared,
+        dir: resolve(out, 'ccc'),
+        entryFileNames: '[name].js',
+        chunkFileNames: 'lib/[name].js',
+        manualChunks: (id) => (/[\\/](components|pages)[\\/]/.test(id.slice(root.length - 1)) ? undefined : CHUNK),
+      },
+    },
+  ]
+}

@@ -1,0 +1,79 @@
+import { systemLanguage } from '../../platform/wx-platform'
+import type { RowPage } from '../../store/view-window'
+import { languageOf, textsOf } from '../../texts/texts'
+
+/** A reader this close to the end, in pixels, is taken to be at the newest message. */
+const NEAR_PX = 80
+
+const pages: RowPage[] = []
+
+/** What the list remembers and never shows. */
+interface Place {
+  height: number
+  atEnd: boolean
+}
+const places = new WeakMap<object, Place>()
+
+/** Messages in pages of rows. It never scrolls by itself: `into` names where to, and `follow` tells where the reader is. */
+Component({
+  properties: {
+    pages: { type: Array, value: pages },
+    /** id of the row whose menu can be answered */
+    menuId: { type: String, value: '' },
+    /** id of a row, or `end-a` and `end-b` in turn */
+    into: { type: String, value: '' },
+    /** messages that arrived below what is being read */
+    fresh: { type: Number, value: 0 },
+    loading: { type: Boolean, value: false },
+    /** picture of the customer */
+    avatar: { type: String, value: '' },
+    texts: { type: Object, value: textsOf(languageOf(systemLanguage())) },
+  },
+
+  lifetimes: {
+    attached() {
+      places.set(this, { height: 0, atEnd: true })
+    },
+    ready() {
+      this.measure()
+    },
+  },
+
+  pageLifetimes: {
+    resize() {
+      this.measure()
+    },
+  },
+
+  methods: {
+    measure() {
+      const query = this.createSelectorQuery()
+      query.select('.scroll').boundingClientRect((rect) => {
+        const place = places.get(this)
+        if (place && rect && !Array.isArray(rect)) place.height = rect.height
+      })
+      query.exec()
+    },
+    onScroll(event: WechatMiniprogram.ScrollViewScroll) {
+      const place = places.get(this)
+      if (!place) return
+      const { scrollTop, scrollHeight } = event.detail
+      const atEnd = scrollHeight - scrollTop - place.height < NEAR_PX
+      if (atEnd === place.atEnd) return
+      place.atEnd = atEnd
+      this.triggerEvent('follow', { atEnd })
+    },
+    onEnd() {
+      const place = places.get(this)
+      if (!place || place.atEnd) return
+      place.atEnd = true
+      this.triggerEvent('follow', { atEnd: true })
+    },
+    onStart() {
+      this.triggerEvent('older')
+    },
+    onPill() {
+      this.triggerEvent('latest')
+    },
+  },
+})

@@ -1,0 +1,15 @@
+/** One strip, one sentence, one action: position in the queue, who serves, offline, ended. Without text it is not there. */
+Component({
+  properties: {
+    text: { type: String, value: '' },
+    /** what the button says; no button when empty */
+    action: { type: String, value: '' },
+    /** `plain`, `wait`, `good` or `bad` */
+    tone: { type: String, value: 'plain' },
+  },
+  methods: {
+    onTap() {
+      this.triggerEvent('action')
+    },
+  },
+})

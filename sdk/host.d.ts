@@ -1,0 +1,7 @@
+import type config from './ccc-config.js'
+import type * as login from './login/login'
+
+/** `ccc/host.js`, written by the loader: the one place where the subpackage reaches into the main package. */
+declare const host: { config: typeof config; login: typeof login }
+
+export default host

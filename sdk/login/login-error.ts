@@ -1,0 +1,48 @@
+import { isObject } from './is-object'
+
+/** Why a login failed; the texts say what to do about it. */
+export interface LoginError extends Error {
+  code: string
+  zh: string
+  en: string
+}
+
+/** What the SDK itself has to say, beside the errors of the server: `[zh, en]`. */
+const TEXTS = {
+  NETWORK: ['无法连接客服，请检查网络后重试。', 'Cannot reach customer service. Check the network and try again.'],
+  WX_LOGIN_FAILED: ['微信登录失败，请重试。', 'WeChat login failed. Try again.'],
+  BAD_RESPONSE: [
+    '客服服务器的应答无法识别，请检查 ccc-config.js 中的 serverUrl。',
+    'The answer is not understood. Check serverUrl in ccc-config.js.',
+  ],
+  CONFIG_INVALID: [
+    'ccc-config.js 缺少有效的 sdkAppId 或 serverUrl。',
+    'ccc-config.js has no valid sdkAppId or serverUrl.',
+  ],
+} as const
+
+/** An error as the server writes it. */
+interface WireError {
+  code: string
+  zh: string
+  en: string
+}
+
+/** The `{ error: { code, zh, en } }` in an answer, or null when there is none. */
+export function wireError(answer: unknown): WireError | null {
+  const error = isObject(answer) && answer.error
+  if (!isObject(error)) return null
+  const { code, zh, en } = error
+  return typeof code === 'string' && typeof zh === 'string' && typeof en === 'string' ? { code, zh, en } : null
+}
+
+/** Builds an error of the SDK, or one around `{ code, zh, en }` from the server, in the phone's language. */
+export function loginError(code: keyof typeof TEXTS | WireError): LoginError {
+  const { language } = (wx.getAppBaseInfo || wx.getSystemInfoSync)()
+  const wire = typeof code === 'string' ? { code, zh: TEXTS[code][0], en: TEXTS[code][1] } : code
+  return Object.assign(new Error(/^zh/.test(language) ? wire.zh : wire.en), {
+    code: wire.code,
+    zh: wire.zh,
+    en: wire.en,
+  })
+}

@@ -1,0 +1,38 @@
+import type { CustomerCommand, CustomerServerFrame, Position, WireError } from '@ccc-store/core/protocol'
+
+/**
+ * `connecting`: the first attempt runs; `reconnecting`: it failed, or the connection broke; `offline`: the phone has
+ * no network; `failed`: trying again by itself is pointless, `error` says why.
+ */
+export type ConnectionStatus = 'idle' | 'connecting' | 'online' | 'reconnecting' | 'offline' | 'failed'
+
+export interface Connection {
+  status: ConnectionStatus
+  error: WireError | null
+}
+
+/** What a transport brings to its owner. */
+export interface TransportOwner {
+  /** where a hello resumes from; null asks for the newest entries */
+  position(): Position | null
+  /** A welcome also means that `connection` is online now; `onConnection` is not called for that. */
+  onFrame(frame: CustomerServerFrame): void
+  /** `connection` changed */
+  onConnection(): void
+}
+
+/** A way to the call centre. Frames arrive in order, and only between `open` and `close`. */
+export interface Transport {
+  readonly connection: Connection
+  /** Connects and stays connected until `close`; with another flow than before it connects anew. */
+  open(ivrId: string): void
+  close(): void
+  /** Hands a command to the network. @returns false while there is no connection: send it after the next welcome */
+  send(command: CustomerCommand): boolean
+  /** Asks for the page of entries before `seq`; false as above. */
+  history(before: number): boolean
+  /** Drops the connection and resumes: what came does not follow on what is here. */
+  resync(): void
+  /** Tries again at once, also after `failed`. */
+  retry(): void
+}
