@@ -1,0 +1,83 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { CccError } from '@ccc-store/core/protocol'
+import type { Kysely } from 'kysely'
+import type { Tables, TokensTable } from '../store/tables'
+import type { Tx } from '../store/writer'
+
+export type Audience = TokensTable['audience']
+
+export interface CustomerIdentity {
+  customerId: string
+  conversationId: string
+  sdkAppId: number
+}
+
+export interface AgentIdentity {
+  agentId: string
+  sdkAppId: number
+}
+
+/** How long a login lasts, ms. Customers stay logged in as mini-programs do; staff log in once a working day. */
+const LIFETIME_MS: Record<Audience, number> = {
+  customer: 7 * 24 * 3_600_000,
+  agent: 12 * 3_600_000,
+  admin: 12 * 3_600_000,
+}
+
+const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
+
+/** Makes a token; only its hash is kept. */
+export async function issueToken(
+  tx: Tx,
+  audience: Audience,
+  subjectId: string,
+  sdkAppId: number,
+): Promise<{ token: string; expiresAt: number }> {
+  const token = randomBytes(32).toString('base64url')
+  const expiresAt = tx.now + LIFETIME_MS[audience]
+  await tx.db.deleteFrom('tokens').where('expires_at', '<=', tx.now).execute()
+  await tx.db
+    .insertInto('tokens')
+    .values({ token_hash: hashOf(token), audience, subject_id: subjectId, sdk_app_id: sdkAppId, expires_at: expiresAt })
+    .execute()
+  return { token, expiresAt }
+}
+
+/**
+ * Who holds a token (P10: an identity is proven, never claimed).
+ * @throws CccError UNAUTHENTICATED, WRONG_AUDIENCE
+ */
+async function subjectOf(
+  db: Kysely<Tables>,
+  token: string,
+  expected: Audience,
+  now: number,
+): Promise<{ subjectId: string; sdkAppId: number }> {
+  const row = await db.selectFrom('tokens').selectAll().where('token_hash', '=', hashOf(token)).executeTakeFirst()
+  if (!row || row.expires_at <= now) throw new CccError('UNAUTHENTICATED')
+  if (row.audience !== expected) throw new CccError('WRONG_AUDIENCE', { actual: row.audience, expected })
+  return { subjectId: row.subject_id, sdkAppId: row.sdk_app_id }
+}
+
+export async function authenticateCustomer(
+  db: Kysely<Tables>,
+  token: string,
+  now: number,
+): Promise<CustomerIdentity & { epoch: string }> {
+  const { subjectId, sdkAppId } = await subjectOf(db, token, 'customer', now)
+  const row = await db
+    .selectFrom('conversations')
+    .select(['conversation_id', 'epoch'])
+    .where('customer_id', '=', subjectId)
+    .executeTakeFirstOrThrow()
+  return { customerId: subjectId, sdkAppId, conversationId: row.conversation_id, epoch: row.epoch }
+}
+
+export async function authenticateAgent(db: Kysely<Tables>, token: string, now: number): Promise<AgentIdentity> {
+  const { subjectId, sdkAppId } = await subjectOf(db, token, 'agent', now)
+  return { agentId: subjectId, sdkAppId }
+}
+
+export async function authenticateAdmin(db: Kysely<Tables>, token: string, now: number): Promise<{ sdkAppId: number }> {
+  return subjectOf(db, token, 'admin', now)
+}

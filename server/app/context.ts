@@ -1,0 +1,14 @@
+import type { Bus } from '../bus/bus'
+import type { WechatGateway } from '../channels/wechat/gateway'
+import type { Clock } from '../clock'
+import type { Database } from '../store/open-database'
+import type { Writer } from '../store/writer'
+
+/** What a use case works with. */
+export interface AppContext {
+  database: Database
+  writer: Writer
+  bus: Bus
+  clock: Clock
+  wechat: WechatGateway
+}

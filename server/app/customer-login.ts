@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import { CccError, type CustomerLoginRequest, type CustomerLoginResponse } from '@ccc-store/core/protocol'
+import { checkFreshness, decryptProfile, type Profile } from '../channels/wechat/decrypt-profile'
+import { verifyOpenidSignature } from '../channels/wechat/openid-signature'
+import type { Database } from '../store/open-database'
+import type { Tx } from '../store/writer'
+import { issueToken } from './authenticate'
+import type { AppContext } from './context'
+
+interface ProvenIdentity {
+  openid: string
+  unionid?: string | undefined
+  name?: string | undefined
+  avatarUrl?: string | undefined
+}
+
+/**
+ * Logs a customer in (seed page 000: requestLogin). An openid counts only when a fresh code names the same user, or
+ * the team's own back end signed it.
+ * @throws CccError of the catalogue's login part
+ */
+export async function customerLogin(
+  context: AppContext,
+  request: CustomerLoginRequest,
+): Promise<CustomerLoginResponse> {
+  const identity = await prove(context, request)
+  return context.writer.write(async (tx) => {
+    const customer = await saveCustomer(tx, request.sdkAppId, identity)
+    return { ...(await issueToken(tx, 'customer', customer.customerId, request.sdkAppId)), customer }
+  })
+}
+
+async function prove(context: AppContext, request: CustomerLoginRequest): Promise<ProvenIdentity> {
+  const { sdkAppId, jsCode, openid, openidSignature, encryptedData, iv } = request
+  const app = await context.database
+    .selectFrom('apps')
+    .select('openid_secret')
+    .where('sdk_app_id', '=', sdkAppId)
+    .executeTakeFirst()
+  if (!app) throw new CccError('APP_UNKNOWN', { sdkAppId })
+  const hasProfile = encryptedData !== undefined || iv !== undefined
+  if (hasProfile && (encryptedData === undefined || iv === undefined || jsCode === undefined)) {
+    throw new CccError('LOGIN_PROFILE_INCOMPLETE')
+  }
+  if (openidSignature !== undefined) {
+    if (openid === undefined) throw new CccError('OPENID_SIGNATURE_INVALID')
+    verifyOpenidSignature(app.openid_secret, sdkAppId, openid, openidSignature, context.clock.now())
+  }
+  if (jsCode === undefined) {
+    if (openid === undefined) throw new CccError('REQUEST_INVALID', { detail: 'jsCode is missing' })
+    if (openidSignature === undefined) throw new CccError('LOGIN_PROOF_MISSING')
+    return { openid }
+  }
+
+  const channel = await findChannel(context.database, sdkAppId, request.appId)
+  const session = await context.wechat.codeToSession(channel.wechat_app_id, channel.wechat_secret, jsCode)
+  if (openid !== undefined && openid !== session.openid) throw new CccError('OPENID_MISMATCH')
+  if (encryptedData === undefined || iv === undefined) return session
+  const profile = decryptProfile(encryptedData, iv, session.sessionKey, channel.wechat_app_id)
+  checkFreshness(profile, context.clock.now())
+  return withProfile(session, profile)
+}
+
+function withProfile(session: { openid: string; unionid?: string }, profile: Profile): ProvenIdentity {
+  if (profile.openId !== undefined && profile.openId !== session.openid) throw new CccError('OPENID_MISMATCH')
+  return {
+    openid: session.openid,
+    unionid: session.unionid ?? profile.unionId,
+    name: profile.nickName,
+    avatarUrl: profile.avatarUrl,
+  }
+}
+
+async function findChannel(database: Database, sdkAppId: number, appId: string | undefined) {
+  const channels = await database
+    .selectFrom('channels')
+    .select(['wechat_app_id', 'wechat_secret'])
+    .where('sdk_app_id', '=', sdkAppId)
+    .where('kind', '=', 'miniprogram')
+    .$if(appId !== undefined, (query) => query.where('wechat_app_id', '=', appId ?? ''))
+    .execute()
+  const [channel, ...others] = channels
+  if (channel && others.length === 0) return channel
+  throw new CccError('CHANNEL_UNBOUND', { appId: appId ?? '(appId?)' })
+}
+
+async function saveCustomer(
+  tx: Tx,
+  sdkAppId: number,
+  identity: ProvenIdentity,
+): Promise<CustomerLoginResponse['customer']> {
+  const known = await tx.db
+    .selectFrom('customers')
+    .selectAll()
+    .where('sdk_app_id', '=', sdkAppId)
+    .where('openid', '=', identity.openid)
+    .executeTakeFirst()
+  const customerId = known?.customer_id ?? randomUUID()
+  const details = {
+    unionid: identity.unionid ?? known?.unionid ?? null,
+    name: identity.name ?? known?.name ?? null,
+    avatar_url: identity.avatarUrl ?? known?.avatar_url ?? null,
+  }
+  if (known) {
+    await tx.db.updateTable('customers').set(details).where('customer_id', '=', customerId).execute()
+  } else {
+    const row = { customer_id: customerId, sdk_app_id: sdkAppId, openid: identity.openid, created_at: tx.now }
+    await tx.db
+      .insertInto('customers')
+      .values({ ...row, ...details })
+      .execute()
+    await tx.db
+      .insertInto('conversations')
+      .values({
+        conversation_id: randomUUID(),
+        sdk_app_id: sdkAppId,
+        customer_id: customerId,
+        epoch: randomUUID(),
+        head: 0,
+      })
+      .execute()
+  }
+  return {
+    customerId,
+    openid: identity.openid,
+    ...(details.name !== null && { name: details.name }),
+    ...(details.avatar_url !== null && { avatarUrl: details.avatar_url }),
+  }
+}

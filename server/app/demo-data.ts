@@ -1,0 +1,138 @@
+import type { FlowDefinition } from '@ccc-store/core/flow'
+import type { AppContext } from './context'
+import { hashPassword } from './passwords'
+
+/** What demo mode writes, for all who show or test it. The mini-program exists only at the fake WeChat. */
+export const DEMO = {
+  sdkAppId: 1_400_000_001,
+  ivrId: 'demo',
+  skillGroupId: 'demo-service',
+  miniProgram: { appId: 'wx0000000000000001', secret: 'demo-secret-of-the-fake-wechat' },
+  agents: [
+    { account: 'agent1', password: 'demo-1234', name: '客服小云', staffNo: '1001' },
+    { account: 'agent2', password: 'demo-1234', name: '客服小禾', staffNo: '1002' },
+  ],
+} as const
+
+const demoFlow: FlowDefinition = {
+  nodes: [
+    { id: 'start', kind: 'start', label: '开始', next: 'greeting' },
+    {
+      id: 'greeting',
+      kind: 'message',
+      label: '欢迎语',
+      text: '您好，欢迎光临！我是自助客服，很高兴为您服务。',
+      next: 'menu',
+    },
+    {
+      id: 'menu',
+      kind: 'branch',
+      label: '服务菜单',
+      text: '请选择您需要的服务，或直接回复关键词：',
+      wrongInputText: '没有找到对应的服务，请点击上方按钮，或回复“1”“2”“人工”。',
+      branches: [
+        { keyword: '1', name: '配送与运费', next: 'delivery' },
+        { keyword: '2', name: '退换货', next: 'returns' },
+        { keyword: '人工', name: '人工客服', next: 'human' },
+      ],
+    },
+    {
+      id: 'delivery',
+      kind: 'message',
+      label: '配送',
+      text: '下单后 48 小时内发货，满 99 元包邮，一般 2–4 天送达。',
+      next: 'more',
+    },
+    {
+      id: 'returns',
+      kind: 'message',
+      label: '退换货',
+      text: '签收后 7 天内可无理由退换，请保持商品完好，运费由我们承担。',
+      next: 'more',
+    },
+    {
+      id: 'more',
+      kind: 'branch',
+      label: '还有问题',
+      text: '还有其他问题吗？',
+      wrongInputText: '请点击上方按钮，或回复“人工”“没有”。',
+      branches: [
+        { keyword: '人工', name: '人工客服', next: 'human' },
+        { keyword: '没有', name: '没有了', next: 'thanks' },
+      ],
+    },
+    { id: 'thanks', kind: 'message', label: '致谢', text: '感谢您的咨询，祝您购物愉快！', next: 'end' },
+    {
+      id: 'human',
+      kind: 'transfer',
+      label: '转人工',
+      skillGroupId: DEMO.skillGroupId,
+      queueingText: '客服正忙，您前面还有 ${WaitNo} 位，请稍候，马上为您接入。',
+      failureText: '当前没有客服在线，请稍后再来咨询。',
+      successText: '已为您接入人工客服，工号 ${StaffNo}。',
+      next: 'end',
+    },
+    {
+      id: 'end',
+      kind: 'end',
+      label: '结束',
+      replyTimeoutSeconds: 600,
+      timeoutText: '由于您长时间未回复，本次会话已自动结束。如有需要，欢迎再次咨询。',
+      agentEndedText: '本次服务已结束，感谢您的咨询，祝您生活愉快！',
+    },
+  ],
+}
+
+/** Writes the demo's skill group, agents, flow and mini-program beside the call centre, unless they are there. */
+export async function writeDemoData(context: AppContext): Promise<void> {
+  const hashes = await Promise.all(DEMO.agents.map((agent) => hashPassword(agent.password)))
+  await context.writer.write(async ({ db, now }) => {
+    const known = await db.selectFrom('flows').select('ivr_id').where('ivr_id', '=', DEMO.ivrId).executeTakeFirst()
+    if (known) return
+    const { sdkAppId: sdk_app_id, skillGroupId: skill_group_id } = DEMO
+    await db
+      .insertInto('channels')
+      .values({
+        channel_id: 'demo-shop',
+        sdk_app_id,
+        kind: 'miniprogram',
+        name: '演示小店',
+        wechat_app_id: DEMO.miniProgram.appId,
+        wechat_secret: DEMO.miniProgram.secret,
+      })
+      .execute()
+    await db
+      .insertInto('skill_groups')
+      .values({ skill_group_id, sdk_app_id, name: '在线服务组', kind: 'omnimedia', capacity: 1 })
+      .execute()
+    for (const [i, agent] of DEMO.agents.entries()) {
+      const account_id = `demo-${agent.account}`
+      await db
+        .insertInto('accounts')
+        .values({
+          account_id,
+          sdk_app_id,
+          role: 'agent',
+          login: agent.account,
+          password_hash: hashes[i] ?? '',
+          name: agent.name,
+          staff_no: agent.staffNo,
+          status: 'offline',
+          idle_since: now,
+        })
+        .execute()
+      await db.insertInto('skill_group_members').values({ skill_group_id, account_id }).execute()
+    }
+    await db
+      .insertInto('flows')
+      .values({
+        ivr_id: DEMO.ivrId,
+        sdk_app_id,
+        name: '演示服务流',
+        status: 'published',
+        definition_json: JSON.stringify(demoFlow),
+        updated_at: now,
+      })
+      .execute()
+  })
+}

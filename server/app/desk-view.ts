@@ -1,0 +1,99 @@
+import type { Desk, DeskSession } from '@ccc-store/core/protocol'
+import type { Kysely } from 'kysely'
+import type { Tables } from '../store/tables'
+import type { AgentIdentity } from './authenticate'
+
+/** A session's stretch of its conversation's log. */
+export interface SessionLog {
+  conversationId: string
+  firstSeq: number
+  lastSeq: number
+}
+
+export interface DeskView {
+  desk: Desk
+  logs: ReadonlyMap<string, SessionLog>
+}
+
+/**
+ * An agent's desk as of one moment: the sessions that ring for or are served by the agent, and of the `shown` ones
+ * those the agent has served to their end.
+ */
+export function deskView(database: Kysely<Tables>, agent: AgentIdentity, shown: readonly string[]): Promise<DeskView> {
+  return database.transaction().execute(async (db) => {
+    const account = await db
+      .selectFrom('accounts')
+      .select(['name', 'staff_no', 'status'])
+      .where('account_id', '=', agent.agentId)
+      .executeTakeFirstOrThrow()
+    const sessions = await readSessions(db, agent, shown)
+    return {
+      desk: {
+        agent: { agentId: agent.agentId, name: account.name, staffNo: account.staff_no ?? '' },
+        status: account.status,
+        sessions: sessions.map(({ session }) => session),
+        queues: await readQueues(db, agent.agentId),
+      },
+      logs: new Map(sessions.map(({ session, log }) => [session.sessionId, log])),
+    }
+  })
+}
+
+async function readSessions(db: Kysely<Tables>, agent: AgentIdentity, shown: readonly string[]) {
+  const rows = await db
+    .selectFrom('sessions as session')
+    .innerJoin('conversations as conversation', 'conversation.conversation_id', 'session.conversation_id')
+    .innerJoin('customers as customer', 'customer.customer_id', 'conversation.customer_id')
+    .leftJoin('skill_groups as team', 'team.skill_group_id', 'session.skill_group_id')
+    .leftJoin('timers as ring', (join) =>
+      join.onRef('ring.session_id', '=', 'session.session_id').on('ring.kind', '=', 'ring'),
+    )
+    .select(['session.session_id', 'session.conversation_id', 'session.phase', 'session.started_at'])
+    .select(['session.first_seq', 'session.last_seq', 'session.close_reason'])
+    .select(['customer.customer_id', 'customer.name', 'customer.avatar_url', 'team.name as team_name', 'ring.due_at'])
+    .where('session.agent_id', '=', agent.agentId)
+    .where((e) =>
+      e.or([
+        e('session.phase', 'in', ['ringing', 'serving']),
+        ...(shown.length > 0 ? [e('session.session_id', 'in', shown)] : []),
+      ]),
+    )
+    .orderBy('session.started_at')
+    .execute()
+  return rows.map((row) => {
+    const session: DeskSession = {
+      sessionId: row.session_id,
+      phase: row.phase === 'ringing' || row.phase === 'serving' ? row.phase : 'closed',
+      customer: {
+        customerId: row.customer_id,
+        name: row.name ?? '',
+        ...(row.avatar_url !== null && { avatarUrl: row.avatar_url }),
+      },
+      skillGroupName: row.team_name ?? '',
+      startedAt: row.started_at,
+      ...(row.due_at !== null && { ringUntil: row.due_at }),
+      ...(row.close_reason !== null && { closeReason: row.close_reason }),
+    }
+    const log: SessionLog = { conversationId: row.conversation_id, firstSeq: row.first_seq, lastSeq: row.last_seq }
+    return { session, log }
+  })
+}
+
+async function readQueues(db: Kysely<Tables>, agentId: string): Promise<Desk['queues']> {
+  const rows = await db
+    .selectFrom('skill_group_members as member')
+    .innerJoin('skill_groups as team', 'team.skill_group_id', 'member.skill_group_id')
+    .select(['team.skill_group_id', 'team.name'])
+    .select((e) =>
+      e
+        .selectFrom('sessions')
+        .select((s) => s.fn.countAll<number>().as('count'))
+        .whereRef('sessions.skill_group_id', '=', 'team.skill_group_id')
+        .where('sessions.phase', '=', 'queued')
+        .as('waiting'),
+    )
+    .where('member.account_id', '=', agentId)
+    .orderBy('team.name')
+    .execute()
+  return rows.map((row) => ({ skillGroupId: row.skill_group_id, name: row.name, waiting: row.waiting ?? 0 }))
+}

@@ -1,0 +1,65 @@
+import { type Candidate, chooseAgent } from '@ccc-store/core/routing'
+import type { SessionCommand } from '@ccc-store/core/session'
+import { onlineCandidates, skillGroupsOf } from '../store/agents'
+import { nextCount } from '../store/counters'
+import { countAhead, findFirstWaiting, findSession, type StoredSession } from '../store/sessions'
+import type { Tx } from '../store/writer'
+
+/** A command that routing gives to a session. */
+export interface Placement {
+  stored: StoredSession
+  command: SessionCommand
+}
+
+/**
+ * Answers a session's request for an agent: an offer to a free one, a place in the queue, or a refusal when nobody is
+ * online. First come, first served (P6): with others waiting, a newcomer is never offered ahead of them.
+ */
+export async function placeRequest(tx: Tx, sessionId: string, skillGroupId: string): Promise<Placement | undefined> {
+  const found = await findSession(tx.db, sessionId)
+  if (!found) return undefined
+  const ticket = found.ticket ?? (await nextCount(tx.db, 'ticket'))
+  const stored: StoredSession = { ...found, ticket }
+
+  const candidates = await onlineCandidates(tx.db, skillGroupId)
+  const first = await findFirstWaiting(tx.db, [skillGroupId])
+  const othersWait = first !== undefined && first.ticket !== null && first.ticket < ticket
+  const offer = othersWait ? undefined : await makeOffer(tx, stored, candidates)
+  if (offer) return { stored, command: offer }
+  if (candidates.length === 0 && stored.session.phase === 'flow') return { stored, command: { type: 'refuse' } }
+  return { stored, command: { type: 'queue', waitNo: await countAhead(tx.db, skillGroupId, ticket) } }
+}
+
+/** The next offer an agent's free place allows: to whoever waits longest in any of the agent's skill groups. */
+export async function placeWaiting(tx: Tx, agentId: string): Promise<Placement | undefined> {
+  let skillGroups = await skillGroupsOf(tx.db, agentId)
+  for (;;) {
+    const stored = await findFirstWaiting(tx.db, skillGroups)
+    const skillGroupId = stored?.session.skillGroupId
+    if (!stored || !skillGroupId) return undefined
+    const offer = await makeOffer(tx, stored, await onlineCandidates(tx.db, skillGroupId))
+    if (offer) return { stored, command: offer }
+    // the agent may be full for this group and still have a place in another
+    skillGroups = skillGroups.filter((id) => id !== skillGroupId)
+  }
+}
+
+async function makeOffer(
+  tx: Tx,
+  stored: StoredSession,
+  candidates: readonly Candidate[],
+): Promise<SessionCommand | undefined> {
+  const chosen = chooseAgent(candidates, new Set(stored.session.missed))
+  if (!chosen) return undefined
+  const row = await tx.db
+    .selectFrom('accounts as account')
+    .innerJoin('apps as app', 'app.sdk_app_id', 'account.sdk_app_id')
+    .select(['account.name', 'account.staff_no', 'app.ring_seconds'])
+    .where('account.account_id', '=', chosen.agentId)
+    .executeTakeFirstOrThrow()
+  return {
+    type: 'offer',
+    agent: { agentId: chosen.agentId, name: row.name, staffNo: row.staff_no ?? '' },
+    ...(row.ring_seconds !== null && { ringSeconds: row.ring_seconds }),
+  }
+}

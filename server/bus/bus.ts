@@ -1,0 +1,20 @@
+/**
+ * Carries hints: "something about this topic changed, look again". A hint holds no data and may be lost or come twice
+ * (DESIGN rule 2); whoever watches reads the truth from the store.
+ */
+export interface Bus {
+  publish(topics: Iterable<string>): void
+  /** @returns how to stop watching */
+  subscribe(topic: string, listener: () => void): () => void
+}
+
+export const topics = {
+  /** entries or state of a conversation changed */
+  conversation: (conversationId: string) => `conversation:${conversationId}`,
+  /** status or sessions of an agent changed */
+  agent: (agentId: string) => `agent:${agentId}`,
+  /** who waits in a skill group changed */
+  queue: (skillGroupId: string) => `queue:${skillGroupId}`,
+  /** a timer was set or called off */
+  timers: 'timers',
+}

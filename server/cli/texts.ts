@@ -1,0 +1,45 @@
+import type { Language } from '../language'
+
+/** What the command says, in the language of the terminal. */
+export const CLI_TEXTS = {
+  en: {
+    description: 'The call centre of ccc-store',
+    start: 'start the call centre (the default)',
+    mock: 'start the thin mock server for tests: the real server in memory, a fake WeChat, a scripted agent',
+    mockPort: 'port to listen on; 0 lets the system choose',
+    help: 'show this help',
+    helpCommand: 'show the help of a command',
+    version: 'show the version',
+    usage: 'Usage:',
+    options: 'Options:',
+    commands: 'Commands:',
+    variables: 'Environment variables:',
+    byDefault: 'default',
+    listening: (url: string) => `ccc-server is ready: ${url}`,
+    administrator: (account: string, password: string, sdkAppId: number) =>
+      `First administrator of call centre ${sdkAppId}: account ${account}, password ${password}\nThe password is shown only this once; keep it now.`,
+    usageFault: (detail: string) => `The command is not understood: ${detail}. See ccc-server --help.`,
+    badPort: (value: string) => `"${value}" is no port: a whole number from 0 to 65535`,
+  },
+  zh: {
+    description: 'ccc-store 的呼叫中心服务器',
+    start: '启动呼叫中心（默认）',
+    mock: '启动用于测试的轻量模拟服务器：内存中的真实服务器、模拟微信、按脚本应答的客服',
+    mockPort: '监听端口；0 表示由系统分配',
+    help: '显示帮助',
+    helpCommand: '显示某个命令的帮助',
+    version: '显示版本号',
+    usage: '用法：',
+    options: '选项：',
+    commands: '命令：',
+    variables: '环境变量：',
+    byDefault: '默认',
+    listening: (url: string) => `ccc-server 已就绪：${url}`,
+    administrator: (account: string, password: string, sdkAppId: number) =>
+      `呼叫中心 ${sdkAppId} 的首位管理员：账号 ${account}，密码 ${password}\n密码仅显示这一次，请立即保存。`,
+    usageFault: (detail: string) => `无法识别的命令：${detail}。请查看 ccc-server --help。`,
+    badPort: (value: string) => `“${value}” 不是端口号，应为 0 到 65535 的整数`,
+  },
+} as const satisfies Record<Language, unknown>
+
+export type CliTexts = (typeof CLI_TEXTS)[Language]

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs'
+import cors from '@fastify/cors'
+import fastifyStatic from '@fastify/static'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import websocket from '@fastify/websocket'
+import fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify'
+import type { AppContext } from './app/context'
+import { TimerLoop } from './app/timer-loop'
+import { MemoryBus } from './bus/memory-bus'
+import { type WechatGateway, WechatHttpGateway } from './channels/wechat/gateway'
+import { type Clock, systemClock } from './clock'
+import { customerRoutes } from './http/customer-routes'
+import { addErrorHandlers } from './http/error-handler'
+import { healthRoutes } from './http/health-routes'
+import { socketRoutes } from './http/socket-routes'
+import { staffRoutes } from './http/staff-routes'
+import { openDatabase } from './store/open-database'
+import { Writer } from './store/writer'
+import { VERSION } from './version'
+
+export interface ServerOptions {
+  /** a folder, or IN_MEMORY */
+  dataDir: string
+  /** where WeChat answers, or a gateway in its place */
+  wechat: string | WechatGateway
+  clock?: Clock
+  logLevel?: string
+  /** folder of the built workbench, served under /desk/ */
+  deskDir?: string
+  /** pages on other loopback origins may call the API: for simulators and development only */
+  allowLoopbackOrigins?: boolean
+  /** what else answers on this server */
+  plugins?: readonly FastifyPluginAsync[]
+}
+
+export interface CallCentre {
+  server: FastifyInstance
+  context: AppContext
+  /** Stops taking work, finishes what was taken, closes the store. */
+  close(): Promise<void>
+}
+
+/** A frame larger than this ends the socket outright; those above MAX_FRAME_BYTES are answered with an error. */
+const HARD_FRAME_LIMIT_BYTES = 1_048_576
+
+const LOOPBACK_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
+
+/**
+ * Builds a call centre on its store, ready to listen.
+ * @throws CccError DATA_IN_USE, DATA_NEWER, DATA_UNUSABLE
+ */
+export async function createServer(options: ServerOptions): Promise<CallCentre> {
+  const clock = options.clock ?? systemClock
+  const database = openDatabase(options.dataDir)
+  const bus = new MemoryBus()
+  const writer = new Writer(database, clock, { committed: (topics) => bus.publish(topics) })
+  const wechat = typeof options.wechat === 'string' ? new WechatHttpGateway(options.wechat) : options.wechat
+  const context: AppContext = { database, writer, bus, clock, wechat }
+
+  const server = fastify({
+    logger: { level: options.logLevel ?? 'info', redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    bodyLimit: HARD_FRAME_LIMIT_BYTES,
+    forceCloseConnections: true,
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+  addErrorHandlers(server)
+  await server.register(websocket, {
+    options: { maxPayload: HARD_FRAME_LIMIT_BYTES },
+    // socket-routes closes the sockets itself, with word to come back
+    preClose: (done) => done(),
+  })
+  if (options.allowLoopbackOrigins) await server.register(cors, { origin: LOOPBACK_ORIGIN })
+  await server.register(swagger, {
+    openapi: {
+      info: { title: 'ccc-store', description: 'The call centre behind the mini-program', version: VERSION },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    },
+  })
+  await server.register(swaggerUi, { routePrefix: '/docs/api' })
+  for (const routes of [healthRoutes, customerRoutes, staffRoutes, socketRoutes]) await server.register(routes(context))
+  if (options.deskDir && existsSync(options.deskDir)) {
+    await server.register(fastifyStatic, { root: options.deskDir, prefix: '/desk/', redirect: true })
+  }
+  for (const plugin of options.plugins ?? []) await server.register(plugin)
+
+  const timers = new TimerLoop({ database, writer, bus, clock }, (error) => server.log.error({ err: error }, 'timers'))
+  const close = async () => {
+    await server.close()
+    await timers.stop()
+    await writer.idle()
+    await database.destroy()
+  }
+  return { server, context, close }
+}

@@ -1,0 +1,54 @@
+import { AccountLoginRequest, AccountLoginResponse, CccError } from '@ccc-store/core/protocol'
+import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
+import { accountLogin } from '../app/account-login'
+import { authenticateAdmin } from '../app/authenticate'
+import type { AppContext } from '../app/context'
+import { overview } from '../app/overview'
+import { ErrorResponse } from './responses'
+
+const Overview = Type.Object({
+  sdkAppId: Type.Integer(),
+  name: Type.String(),
+  miniPrograms: Type.Array(Type.Object({ name: Type.String(), appId: Type.String() })),
+  skillGroups: Type.Array(
+    Type.Object({ skillGroupId: Type.String(), name: Type.String(), kind: Type.String(), agents: Type.Integer() }),
+  ),
+  flows: Type.Array(Type.Object({ ivrId: Type.String(), name: Type.String(), status: Type.String() })),
+})
+
+/** Agents and administrators. */
+export const staffRoutes =
+  (context: AppContext): FastifyPluginAsyncTypebox =>
+  async (server) => {
+    for (const role of ['agent', 'admin'] as const) {
+      server.post(
+        `/v1/${role}/login`,
+        {
+          schema: {
+            tags: [role],
+            summary: role === 'agent' ? 'Log an agent in' : 'Log an administrator in',
+            body: AccountLoginRequest,
+            response: { 200: AccountLoginResponse, '4xx': ErrorResponse },
+          },
+        },
+        (request) => accountLogin(context, role, request.body),
+      )
+    }
+    server.get(
+      '/v1/admin/overview',
+      {
+        schema: {
+          tags: ['admin'],
+          summary: 'What the call centre consists of',
+          security: [{ token: [] }],
+          response: { 200: Overview, '4xx': ErrorResponse },
+        },
+      },
+      async (request) => {
+        const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
+        if (!token) throw new CccError('UNAUTHENTICATED')
+        const { sdkAppId } = await authenticateAdmin(context.database, token, context.clock.now())
+        return overview(context.database, sdkAppId)
+      },
+    )
+  }

@@ -1,0 +1,127 @@
+import {
+  AgentClientFrame,
+  type AgentWelcome,
+  CccError,
+  type DeskFrame,
+  PROTOCOL_VERSION,
+  type SessionEntries,
+} from '@ccc-store/core/protocol'
+import type { FastifyBaseLogger } from 'fastify'
+import type { WebSocket } from 'ws'
+import { agentCommand } from '../app/agent-command'
+import { type AgentIdentity, authenticateAgent } from '../app/authenticate'
+import type { AppContext } from '../app/context'
+import { type DeskView, deskView, type SessionLog } from '../app/desk-view'
+import { topics } from '../bus/bus'
+import { entriesBetween } from '../store/entries'
+import { Pump } from './pump'
+import { SocketLine } from './socket-line'
+import { Subscriptions } from './subscriptions'
+
+type Frame = AgentClientFrame
+
+interface Greeted {
+  agent: AgentIdentity
+  /** by session: seq of the last entry the client has */
+  cursors: Map<string, number>
+  /** the desk last sent, as JSON */
+  desk: string
+}
+
+/** An agent's socket: the desk whole, and each session's stretch of its log from the agent's own cursor. */
+export class AgentConnection {
+  private readonly line: SocketLine<(typeof AgentClientFrame.anyOf)[number]>
+  private readonly subscriptions: Subscriptions
+  private readonly pump: Pump
+  private greeted: Greeted | undefined
+
+  constructor(
+    private readonly context: AppContext,
+    socket: WebSocket,
+    log: FastifyBaseLogger,
+  ) {
+    this.pump = new Pump(
+      () => this.forward(),
+      (error) => this.line.fail(error),
+    )
+    this.subscriptions = new Subscriptions(context.bus, () => this.pump.poke())
+    this.line = new SocketLine(socket, AgentClientFrame.anyOf, log, {
+      onFrame: (frame) => this.onFrame(frame),
+      onClosed: () => this.stop(),
+    })
+  }
+
+  /** Tells the client to come back shortly. */
+  shutDown(): void {
+    this.line.fail(new CccError('SERVER_STOPPING'))
+  }
+
+  private stop(): void {
+    this.pump.stop()
+    this.subscriptions.set([])
+  }
+
+  private async onFrame(frame: Frame): Promise<void> {
+    if (frame.t === 'ping') return this.line.send({ t: 'pong' })
+    if (frame.t === 'hello') return this.hello(frame)
+    if (!this.greeted) throw new CccError('HELLO_EXPECTED', { seconds: 10 })
+    try {
+      const { agent } = this.greeted
+      const seq = await this.context.writer.write((tx) => agentCommand(tx, agent, frame))
+      this.line.send({ t: 'ack', id: frame.id, seq })
+    } catch (error) {
+      this.line.nack(frame.id, error)
+    }
+  }
+
+  private async hello(frame: Extract<Frame, { t: 'hello' }>): Promise<void> {
+    if (frame.v !== PROTOCOL_VERSION) {
+      throw new CccError('PROTOCOL_VERSION', { version: frame.v, supported: PROTOCOL_VERSION })
+    }
+    const agent = await authenticateAgent(this.context.database, frame.token, this.context.clock.now())
+    this.line.helloReceived()
+    // watch first, read then: what is committed in between is read, not missed
+    this.subscriptions.set([topics.agent(agent.agentId)])
+    this.greeted = { agent, cursors: new Map(Object.entries(frame.positions)), desk: '' }
+    this.pump.poke()
+  }
+
+  private async forward(): Promise<void> {
+    const { greeted } = this
+    if (!greeted) return
+    const view = await deskView(this.context.database, greeted.agent, [...greeted.cursors.keys()])
+    this.watch(greeted.agent, view)
+    this.sendDesk(greeted, view)
+    for (const [sessionId, log] of view.logs) await this.sendEntries(greeted, sessionId, log)
+    // what went to somebody else is shown no longer
+    for (const sessionId of greeted.cursors.keys()) if (!view.logs.has(sessionId)) greeted.cursors.delete(sessionId)
+  }
+
+  private sendDesk(greeted: Greeted, { desk }: DeskView): void {
+    const json = JSON.stringify(desk)
+    if (json === greeted.desk) return
+    const frame: AgentWelcome | DeskFrame = { t: greeted.desk === '' ? 'welcome' : 'desk', desk }
+    greeted.desk = json
+    this.line.send(frame)
+  }
+
+  /** P4: a cursor outside the session's stretch of the log cannot be resumed from, so the session is sent anew. */
+  private async sendEntries(greeted: Greeted, sessionId: string, log: SessionLog): Promise<void> {
+    const cursor = greeted.cursors.get(sessionId)
+    const resumes = cursor !== undefined && cursor >= log.firstSeq && cursor <= log.lastSeq
+    const after = resumes ? cursor : log.firstSeq - 1
+    if (resumes && after === log.lastSeq) return
+    const entries = await entriesBetween(this.context.database, log.conversationId, after, log.lastSeq)
+    greeted.cursors.set(sessionId, log.lastSeq)
+    const frame: SessionEntries = { t: 'entries', sessionId, reset: !resumes, entries }
+    this.line.send(frame)
+  }
+
+  private watch(agent: AgentIdentity, { desk, logs }: DeskView): void {
+    this.subscriptions.set([
+      topics.agent(agent.agentId),
+      ...desk.queues.map((queue) => topics.queue(queue.skillGroupId)),
+      ...[...logs.values()].map((log) => topics.conversation(log.conversationId)),
+    ])
+  }
+}

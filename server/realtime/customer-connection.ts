@@ -1,0 +1,158 @@
+import {
+  CccError,
+  CustomerClientFrame,
+  type CustomerEntries,
+  type CustomerWelcome,
+  type HistoryPage,
+  MAX_RESUME_ENTRIES,
+  PAGE_ENTRIES,
+  type Position,
+  PROTOCOL_VERSION,
+} from '@ccc-store/core/protocol'
+import type { FastifyBaseLogger } from 'fastify'
+import type { WebSocket } from 'ws'
+import { authenticateCustomer, type CustomerIdentity } from '../app/authenticate'
+import type { AppContext } from '../app/context'
+import { customerCommand } from '../app/customer-command'
+import { type CustomerView, customerView } from '../app/customer-view'
+import { topics } from '../bus/bus'
+import { entriesBetween } from '../store/entries'
+import { Pump } from './pump'
+import { SocketLine } from './socket-line'
+import { Subscriptions } from './subscriptions'
+
+type Frame = CustomerClientFrame
+
+/** What is known once hello was accepted. */
+interface Greeted {
+  customer: CustomerIdentity
+  ivrId: string
+  /** seq of the last entry sent */
+  cursor: number
+  /** the state last sent, as JSON */
+  state: string
+}
+
+/**
+ * A customer's socket. It reads the log from its own cursor; hints only say when (DESIGN rule 2), so that what is sent
+ * is gapless and in order whatever is lost or repeated (P3, P4).
+ */
+export class CustomerConnection {
+  private readonly line: SocketLine<(typeof CustomerClientFrame.anyOf)[number]>
+  private readonly subscriptions: Subscriptions
+  private readonly pump: Pump
+  private greeted: Greeted | undefined
+
+  constructor(
+    private readonly context: AppContext,
+    socket: WebSocket,
+    log: FastifyBaseLogger,
+  ) {
+    this.pump = new Pump(
+      () => this.forward(),
+      (error) => this.line.fail(error),
+    )
+    this.subscriptions = new Subscriptions(context.bus, () => this.pump.poke())
+    this.line = new SocketLine(socket, CustomerClientFrame.anyOf, log, {
+      onFrame: (frame) => this.onFrame(frame),
+      onClosed: () => this.stop(),
+    })
+  }
+
+  /** Tells the client to come back shortly. */
+  shutDown(): void {
+    this.line.fail(new CccError('SERVER_STOPPING'))
+  }
+
+  private stop(): void {
+    this.pump.stop()
+    this.subscriptions.set([])
+  }
+
+  private async onFrame(frame: Frame): Promise<void> {
+    if (frame.t === 'ping') return this.line.send({ t: 'pong' })
+    if (frame.t === 'hello') return this.hello(frame)
+    if (!this.greeted) throw new CccError('HELLO_EXPECTED', { seconds: 10 })
+    if (frame.t === 'history') return this.history(this.greeted, frame.before)
+    return this.command(this.greeted, frame)
+  }
+
+  private async hello(frame: Extract<Frame, { t: 'hello' }>): Promise<void> {
+    if (frame.v !== PROTOCOL_VERSION) {
+      throw new CccError('PROTOCOL_VERSION', { version: frame.v, supported: PROTOCOL_VERSION })
+    }
+    const { epoch, ...customer } = await authenticateCustomer(
+      this.context.database,
+      frame.token,
+      this.context.clock.now(),
+    )
+    this.line.helloReceived()
+    // watch first, read then: what is committed in between is read, not missed
+    this.subscriptions.set([topics.conversation(customer.conversationId)])
+    const { welcome, view } = await this.welcome(customer, epoch, frame.position)
+    this.greeted = { customer, ivrId: frame.ivrId, cursor: view.head, state: JSON.stringify(view.state) }
+    this.watch(this.greeted, view)
+    this.line.send(welcome)
+    this.pump.poke()
+  }
+
+  /** P4: exactly what was missed, or an explicit reset; never a part. */
+  private async welcome(customer: CustomerIdentity, epoch: string, position: Position | null) {
+    let view: CustomerView | undefined
+    if (position?.epoch === epoch) {
+      view = await this.read(customer, position.seq, MAX_RESUME_ENTRIES)
+      const missed = view.head - position.seq
+      if (missed < 0 || missed > MAX_RESUME_ENTRIES) view = undefined
+    }
+    const mode = view ? 'resume' : 'reset'
+    view ??= await this.read(customer, 0, PAGE_ENTRIES)
+    const welcome: CustomerWelcome = {
+      t: 'welcome',
+      mode,
+      epoch,
+      head: view.head,
+      entries: view.entries,
+      state: view.state,
+    }
+    return { welcome, view }
+  }
+
+  private async forward(): Promise<void> {
+    const { greeted } = this
+    if (!greeted) return
+    const view = await this.read(greeted.customer, greeted.cursor, Number.MAX_SAFE_INTEGER)
+    const state = JSON.stringify(view.state)
+    this.watch(greeted, view)
+    if (view.entries.length === 0 && state === greeted.state) return
+    greeted.cursor = view.head
+    greeted.state = state
+    const frame: CustomerEntries = { t: 'entries', entries: view.entries, state: view.state }
+    this.line.send(frame)
+  }
+
+  private async command(greeted: Greeted, frame: Extract<Frame, { t: 'enter' | 'send' }>): Promise<void> {
+    try {
+      const seq = await this.context.writer.write((tx) => customerCommand(tx, greeted.customer, greeted.ivrId, frame))
+      this.line.send({ t: 'ack', id: frame.id, seq })
+    } catch (error) {
+      this.line.nack(frame.id, error)
+    }
+  }
+
+  private async history(greeted: Greeted, before: number): Promise<void> {
+    const { conversationId } = greeted.customer
+    const first = Math.max(0, before - 1 - PAGE_ENTRIES)
+    const entries = await entriesBetween(this.context.database, conversationId, first, before - 1)
+    const frame: HistoryPage = { t: 'history', before, entries }
+    this.line.send(frame)
+  }
+
+  private read(customer: CustomerIdentity, after: number, limit: number): Promise<CustomerView> {
+    return customerView(this.context.database, customer.conversationId, after, limit)
+  }
+
+  private watch({ customer }: Greeted, view: CustomerView): void {
+    const queue = view.skillGroupId === undefined ? [] : [topics.queue(view.skillGroupId)]
+    this.subscriptions.set([topics.conversation(customer.conversationId), ...queue])
+  }
+}

@@ -1,0 +1,57 @@
+import type { AgentStatus } from '@ccc-store/core/protocol'
+import type { Candidate } from '@ccc-store/core/routing'
+import { capacityOf } from '@ccc-store/core/routing'
+import type { Kysely } from 'kysely'
+import { topics } from '../bus/bus'
+import type { Tables } from './tables'
+import type { Tx } from './writer'
+
+/** The online agents of a skill group with their load, counted where sessions are claimed (P5). */
+export async function onlineCandidates(db: Kysely<Tables>, skillGroupId: string): Promise<Candidate[]> {
+  const rows = await db
+    .selectFrom('skill_group_members as member')
+    .innerJoin('accounts as account', 'account.account_id', 'member.account_id')
+    .innerJoin('skill_groups as team', 'team.skill_group_id', 'member.skill_group_id')
+    .select(['account.account_id', 'account.idle_since', 'team.kind', 'team.capacity'])
+    .select((e) =>
+      e
+        .selectFrom('sessions')
+        .select((s) => s.fn.countAll<number>().as('count'))
+        .whereRef('sessions.agent_id', '=', 'account.account_id')
+        .where('sessions.phase', 'in', ['ringing', 'serving'])
+        .as('load'),
+    )
+    .where('member.skill_group_id', '=', skillGroupId)
+    .where('account.status', '=', 'online')
+    .execute()
+  return rows.map((row) => ({
+    agentId: row.account_id,
+    load: row.load ?? 0,
+    capacity: capacityOf(row),
+    idleSince: row.idle_since,
+  }))
+}
+
+export async function skillGroupsOf(db: Kysely<Tables>, agentId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('skill_group_members')
+    .select('skill_group_id')
+    .where('account_id', '=', agentId)
+    .execute()
+  return rows.map((row) => row.skill_group_id)
+}
+
+export async function setAgentStatus(tx: Tx, agentId: string, status: AgentStatus): Promise<void> {
+  await tx.db
+    .updateTable('accounts')
+    .set({ status, ...(status === 'online' && { idle_since: tx.now }) })
+    .where('account_id', '=', agentId)
+    .where('status', '<>', status)
+    .execute()
+  tx.hint(topics.agent(agentId))
+}
+
+/** From now on the agent counts as idle. */
+export async function markIdle(tx: Tx, agentId: string): Promise<void> {
+  await tx.db.updateTable('accounts').set({ idle_since: tx.now }).where('account_id', '=', agentId).execute()
+}

@@ -1,0 +1,73 @@
+import type { Entry } from '@ccc-store/core/protocol'
+import type { EntryDraft } from '@ccc-store/core/session'
+import type { Kysely, Selectable } from 'kysely'
+import type { EntriesTable, Tables } from './tables'
+import type { Tx } from './writer'
+
+/**
+ * Appends to a conversation's log (P3: seq runs 1…n without gaps).
+ * @returns the new head, and the seq of the last menu among the drafts
+ */
+export async function appendEntries(
+  tx: Tx,
+  session: { conversationId: string; sessionId: string },
+  drafts: readonly EntryDraft[],
+): Promise<{ lastSeq: number; menuSeq?: number }> {
+  const { head } = await tx.db
+    .selectFrom('conversations')
+    .select('head')
+    .where('conversation_id', '=', session.conversationId)
+    .executeTakeFirstOrThrow()
+  if (drafts.length === 0) return { lastSeq: head }
+  await tx.db
+    .insertInto('entries')
+    .values(
+      drafts.map((draft, i) => ({
+        conversation_id: session.conversationId,
+        seq: head + 1 + i,
+        session_id: session.sessionId,
+        at: tx.now,
+        from_json: JSON.stringify(draft.from),
+        body_json: JSON.stringify(draft.body),
+        client_id: draft.clientId ?? null,
+      })),
+    )
+    .execute()
+  const lastSeq = head + drafts.length
+  await tx.db
+    .updateTable('conversations')
+    .set({ head: lastSeq })
+    .where('conversation_id', '=', session.conversationId)
+    .execute()
+  const menu = drafts.findLastIndex((draft) => draft.body.kind === 'menu')
+  return menu < 0 ? { lastSeq } : { lastSeq, menuSeq: head + 1 + menu }
+}
+
+/** Entries with `after` < seq ≤ `upTo`, ascending. */
+export async function entriesBetween(
+  db: Kysely<Tables>,
+  conversationId: string,
+  after: number,
+  upTo: number,
+): Promise<Entry[]> {
+  const rows = await db
+    .selectFrom('entries')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '>', after)
+    .where('seq', '<=', upTo)
+    .orderBy('seq')
+    .execute()
+  return rows.map(toEntry)
+}
+
+function toEntry(row: Selectable<EntriesTable>): Entry {
+  return {
+    seq: row.seq,
+    sessionId: row.session_id,
+    at: row.at,
+    from: JSON.parse(row.from_json),
+    body: JSON.parse(row.body_json),
+    ...(row.client_id !== null && { clientId: row.client_id }),
+  }
+}

@@ -1,0 +1,127 @@
+/** Each step takes the schema one version up. Steps are never edited once released; a change is a new step. */
+export const MIGRATIONS: readonly string[] = [
+  `
+  create table apps (
+    sdk_app_id integer primary key,
+    name text not null,
+    openid_secret text not null,
+    ring_seconds integer
+  );
+  create table channels (
+    channel_id text primary key,
+    sdk_app_id integer not null references apps,
+    kind text not null,
+    name text not null,
+    wechat_app_id text not null,
+    wechat_secret text not null,
+    unique (sdk_app_id, wechat_app_id)
+  );
+  create table accounts (
+    account_id text primary key,
+    sdk_app_id integer not null references apps,
+    role text not null,
+    login text not null unique,
+    password_hash text not null,
+    name text not null,
+    staff_no text,
+    status text not null,
+    idle_since integer not null,
+    unique (sdk_app_id, staff_no)
+  );
+  create table skill_groups (
+    skill_group_id text primary key,
+    sdk_app_id integer not null references apps,
+    name text not null,
+    kind text not null,
+    capacity integer not null
+  );
+  create table skill_group_members (
+    skill_group_id text not null references skill_groups,
+    account_id text not null references accounts,
+    primary key (skill_group_id, account_id)
+  );
+  create table flows (
+    ivr_id text primary key,
+    sdk_app_id integer not null references apps,
+    name text not null,
+    status text not null,
+    definition_json text not null,
+    updated_at integer not null
+  );
+  create table customers (
+    customer_id text primary key,
+    sdk_app_id integer not null references apps,
+    openid text not null,
+    unionid text,
+    name text,
+    avatar_url text,
+    created_at integer not null,
+    unique (sdk_app_id, openid)
+  );
+  create table tokens (
+    token_hash text primary key,
+    audience text not null,
+    subject_id text not null,
+    sdk_app_id integer not null references apps,
+    expires_at integer not null
+  );
+  create index tokens_by_expiry on tokens (expires_at);
+  create table conversations (
+    conversation_id text primary key,
+    sdk_app_id integer not null references apps,
+    customer_id text not null unique references customers,
+    epoch text not null,
+    head integer not null
+  );
+  create table sessions (
+    session_id text primary key,
+    conversation_id text not null references conversations,
+    sdk_app_id integer not null references apps,
+    flow_json text not null,
+    phase text not null,
+    flow_state_json text not null,
+    skill_group_id text,
+    ticket integer,
+    agent_id text references accounts,
+    missed_json text not null,
+    menu_seq integer,
+    first_seq integer not null,
+    last_seq integer not null,
+    started_at integer not null,
+    closed_at integer,
+    close_reason text
+  );
+  create unique index one_open_session on sessions (conversation_id) where phase <> 'closed';
+  create index sessions_by_conversation on sessions (conversation_id, first_seq);
+  create index waiting_sessions on sessions (skill_group_id, ticket) where phase in ('queued', 'ringing');
+  create index active_sessions on sessions (agent_id) where phase in ('ringing', 'serving');
+  create table entries (
+    conversation_id text not null references conversations,
+    seq integer not null,
+    session_id text not null references sessions,
+    at integer not null,
+    from_json text not null,
+    body_json text not null,
+    client_id text,
+    primary key (conversation_id, seq)
+  ) without rowid;
+  create table receipts (
+    sender text not null,
+    command_id text not null,
+    seq integer,
+    created_at integer not null,
+    primary key (sender, command_id)
+  ) without rowid;
+  create table timers (
+    session_id text not null references sessions,
+    kind text not null,
+    due_at integer not null,
+    primary key (session_id, kind)
+  ) without rowid;
+  create index timers_by_due on timers (due_at);
+  create table counters (
+    name text primary key,
+    value integer not null
+  ) without rowid;
+  `,
+]

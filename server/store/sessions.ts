@@ -1,0 +1,140 @@
+import type { FlowDefinition } from '@ccc-store/core/flow'
+import type { AgentCard, Session } from '@ccc-store/core/session'
+import type { Kysely, Selectable } from 'kysely'
+import type { SessionsTable, Tables } from './tables'
+
+/** A session with all that its machine and its log need. */
+export interface StoredSession {
+  sessionId: string
+  conversationId: string
+  sdkAppId: number
+  definition: FlowDefinition
+  session: Session
+  ticket: number | null
+}
+
+/** The newest open session of a conversation. */
+export async function findOpenSession(db: Kysely<Tables>, conversationId: string): Promise<StoredSession | undefined> {
+  const row = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('phase', '<>', 'closed')
+    .executeTakeFirst()
+  return row && (await toStored(db, row))
+}
+
+export async function findSession(db: Kysely<Tables>, sessionId: string): Promise<StoredSession | undefined> {
+  const row = await db.selectFrom('sessions').selectAll().where('session_id', '=', sessionId).executeTakeFirst()
+  return row && (await toStored(db, row))
+}
+
+/** The session that waits longest in any of the skill groups (P6). */
+export async function findFirstWaiting(
+  db: Kysely<Tables>,
+  skillGroupIds: readonly string[],
+): Promise<StoredSession | undefined> {
+  if (skillGroupIds.length === 0) return undefined
+  const row = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('skill_group_id', 'in', skillGroupIds)
+    .where('phase', '=', 'queued')
+    .orderBy('ticket')
+    .limit(1)
+    .executeTakeFirst()
+  return row && (await toStored(db, row))
+}
+
+export async function insertSession(
+  db: Kysely<Tables>,
+  stored: StoredSession,
+  firstSeq: number,
+  startedAt: number,
+): Promise<void> {
+  await db
+    .insertInto('sessions')
+    .values({
+      session_id: stored.sessionId,
+      conversation_id: stored.conversationId,
+      sdk_app_id: stored.sdkAppId,
+      flow_json: JSON.stringify(stored.definition),
+      menu_seq: null,
+      first_seq: firstSeq,
+      last_seq: firstSeq - 1,
+      started_at: startedAt,
+      closed_at: null,
+      ...columns(stored),
+    })
+    .execute()
+}
+
+/** Stores what a decision changed. `lastSeq`: head of the log after it; `menuSeq`: a menu it sent. */
+export async function updateSession(
+  db: Kysely<Tables>,
+  stored: StoredSession,
+  log: { lastSeq: number; menuSeq?: number },
+  now: number,
+): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({
+      ...columns(stored),
+      last_seq: log.lastSeq,
+      ...(log.menuSeq !== undefined && { menu_seq: log.menuSeq }),
+      ...(stored.session.phase === 'closed' && { closed_at: now }),
+    })
+    .where('session_id', '=', stored.sessionId)
+    .execute()
+}
+
+/** ${WaitNo}: who asked earlier and has no agent yet. An offer that rings still waits, so the number never rises. */
+export async function countAhead(db: Kysely<Tables>, skillGroupId: string, ticket: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('sessions')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('skill_group_id', '=', skillGroupId)
+    .where('phase', 'in', ['queued', 'ringing'])
+    .where('ticket', '<', ticket)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+function columns({ session, ticket }: StoredSession) {
+  return {
+    phase: session.phase,
+    flow_state_json: JSON.stringify(session.flow),
+    skill_group_id: session.skillGroupId,
+    ticket,
+    agent_id: session.agent?.agentId ?? null,
+    missed_json: JSON.stringify(session.missed),
+    close_reason: session.closeReason,
+  }
+}
+
+async function toStored(db: Kysely<Tables>, row: Selectable<SessionsTable>): Promise<StoredSession> {
+  return {
+    sessionId: row.session_id,
+    conversationId: row.conversation_id,
+    sdkAppId: row.sdk_app_id,
+    definition: JSON.parse(row.flow_json),
+    ticket: row.ticket,
+    session: {
+      phase: row.phase,
+      flow: JSON.parse(row.flow_state_json),
+      skillGroupId: row.skill_group_id,
+      agent: row.agent_id === null ? null : await agentCard(db, row.agent_id),
+      missed: JSON.parse(row.missed_json),
+      closeReason: row.close_reason,
+    },
+  }
+}
+
+async function agentCard(db: Kysely<Tables>, agentId: string): Promise<AgentCard> {
+  const row = await db
+    .selectFrom('accounts')
+    .select(['account_id', 'name', 'staff_no'])
+    .where('account_id', '=', agentId)
+    .executeTakeFirstOrThrow()
+  return { agentId: row.account_id, name: row.name, staffNo: row.staff_no ?? '' }
+}

@@ -1,0 +1,155 @@
+import type { CloseReason } from '@ccc-store/core/protocol'
+import type { SessionPhase, TimerKind } from '@ccc-store/core/session'
+
+/* The tables. Times are ms since 1970; columns named *_json hold JSON text that this server wrote. */
+
+export interface AppsTable {
+  sdk_app_id: number
+  name: string
+  /** signs openids on behalf of the team's own back end */
+  openid_secret: string
+  /** 超时转接设置: seconds an offer rings before it goes to somebody else, 1–90; null when off */
+  ring_seconds: number | null
+}
+
+export interface ChannelsTable {
+  channel_id: string
+  sdk_app_id: number
+  kind: 'miniprogram'
+  name: string
+  wechat_app_id: string
+  wechat_secret: string
+}
+
+export interface AccountsTable {
+  account_id: string
+  sdk_app_id: number
+  role: 'admin' | 'agent'
+  /** the name to log in with, unique on this server */
+  login: string
+  password_hash: string
+  name: string
+  staff_no: string | null
+  status: 'online' | 'away' | 'offline'
+  /** when the agent last became free or came online */
+  idle_since: number
+}
+
+export interface SkillGroupsTable {
+  skill_group_id: string
+  sdk_app_id: number
+  name: string
+  kind: 'omnimedia' | 'online'
+  capacity: number
+}
+
+export interface SkillGroupMembersTable {
+  skill_group_id: string
+  account_id: string
+}
+
+export interface FlowsTable {
+  ivr_id: string
+  sdk_app_id: number
+  name: string
+  status: 'draft' | 'published'
+  definition_json: string
+  updated_at: number
+}
+
+export interface CustomersTable {
+  customer_id: string
+  sdk_app_id: number
+  openid: string
+  unionid: string | null
+  name: string | null
+  avatar_url: string | null
+  created_at: number
+}
+
+export interface TokensTable {
+  /** SHA-256 of the token: a stolen database logs nobody in */
+  token_hash: string
+  audience: 'customer' | 'agent' | 'admin'
+  subject_id: string
+  sdk_app_id: number
+  expires_at: number
+}
+
+export interface ConversationsTable {
+  conversation_id: string
+  sdk_app_id: number
+  customer_id: string
+  /** names one life of the log */
+  epoch: string
+  /** seq of the newest entry; 0 while empty */
+  head: number
+}
+
+export interface SessionsTable {
+  session_id: string
+  conversation_id: string
+  sdk_app_id: number
+  /** the definition as published when the session began: an edit never changes a session under way */
+  flow_json: string
+  phase: SessionPhase
+  flow_state_json: string
+  skill_group_id: string | null
+  /** place in the queue: rises with every request for an agent, kept when an offer is not answered */
+  ticket: number | null
+  agent_id: string | null
+  missed_json: string
+  menu_seq: number | null
+  first_seq: number
+  last_seq: number
+  started_at: number
+  closed_at: number | null
+  close_reason: CloseReason | null
+}
+
+export interface EntriesTable {
+  conversation_id: string
+  seq: number
+  session_id: string
+  at: number
+  from_json: string
+  body_json: string
+  client_id: string | null
+}
+
+/** What was answered to a command, so that its retry gets the same answer and has no second effect. */
+export interface ReceiptsTable {
+  /** who sent it: `customer:<id>` or `agent:<id>` */
+  sender: string
+  command_id: string
+  seq: number | null
+  created_at: number
+}
+
+export interface TimersTable {
+  session_id: string
+  kind: TimerKind
+  due_at: number
+}
+
+export interface CountersTable {
+  name: string
+  value: number
+}
+
+export interface Tables {
+  apps: AppsTable
+  channels: ChannelsTable
+  accounts: AccountsTable
+  skill_groups: SkillGroupsTable
+  skill_group_members: SkillGroupMembersTable
+  flows: FlowsTable
+  customers: CustomersTable
+  tokens: TokensTable
+  conversations: ConversationsTable
+  sessions: SessionsTable
+  entries: EntriesTable
+  receipts: ReceiptsTable
+  timers: TimersTable
+  counters: CountersTable
+}

@@ -1,0 +1,83 @@
+import {
+  type CallCentre,
+  type Clock,
+  createServer,
+  DEMO,
+  IN_MEMORY,
+  listen,
+  setUp,
+  writeDemoData,
+} from '@ccc-store/server'
+import { FakeWechat } from './fake-wechat'
+import { fakeWechatOn } from './fake-wechat-on'
+import { type AgentScript, ScriptedAgent } from './scripted-agent'
+
+export interface MockServerOptions {
+  /** 0, the default, lets the system choose */
+  port?: number
+  /** how the scripted agent answers; false leaves the desk to the test */
+  agent?: AgentScript | false
+  logLevel?: string
+  /** a folder instead of memory, for tests that restart */
+  dataDir?: string
+  clock?: Clock
+}
+
+/** What a mini-program and its tests need to know of the mock server. */
+export interface MockAddresses {
+  /** for ccc-config.js */
+  serverUrl: string
+  sdkAppId: number
+  ivrId: string
+  /** AppID of the mini-program the fake WeChat knows */
+  appId: string
+  /** the fake WeChat: POST /code and /profile, as wx.login and wx.getUserProfile */
+  wechatUrl: string
+  /** a second agent for a test to log in as */
+  agent: { account: string; password: string }
+}
+
+export interface MockServer extends MockAddresses {
+  wechat: FakeWechat
+  centre: CallCentre
+  close(): Promise<void>
+}
+
+/** Starts the thin mock server: the real call centre in memory, a fake WeChat, a scripted agent. Loopback only. */
+export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
+  const { sdkAppId, ivrId, miniProgram, agents } = DEMO
+  const wechat = new FakeWechat({ miniPrograms: [miniProgram], ...(options.clock && { now: options.clock.now }) })
+  const fake = fakeWechatOn(wechat)
+  const centre = await createServer({
+    dataDir: options.dataDir ?? IN_MEMORY,
+    wechat: fake.gateway,
+    logLevel: options.logLevel ?? 'silent',
+    allowLoopbackOrigins: true,
+    plugins: [fake.routes],
+    ...(options.clock && { clock: options.clock }),
+  })
+  try {
+    await setUp(centre.context, sdkAppId)
+    await writeDemoData(centre.context)
+    const serverUrl = await listen(centre, '127.0.0.1', options.port ?? 0)
+    const wechatUrl = fake.answersAt(serverUrl)
+    const agent = options.agent === false ? undefined : await ScriptedAgent.start(serverUrl, agents[0], options.agent)
+    return {
+      serverUrl,
+      sdkAppId,
+      ivrId,
+      appId: miniProgram.appId,
+      wechatUrl,
+      agent: { account: agents[1].account, password: agents[1].password },
+      wechat,
+      centre,
+      async close() {
+        await agent?.stop()
+        await centre.close()
+      },
+    }
+  } catch (error) {
+    await centre.close()
+    throw error
+  }
+}
