@@ -72,6 +72,8 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
     preClose: (done) => done(),
   })
   if (options.allowLoopbackOrigins) await server.register(cors, { origin: LOOPBACK_ORIGIN })
+  // before the API's documentation begins, which then leaves them out
+  for (const plugin of options.plugins ?? []) await server.register(plugin)
   await server.register(swagger, {
     openapi: {
       info: { title: 'ccc-store', description: 'The call centre behind the mini-program', version: VERSION },
@@ -83,7 +85,6 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
   if (options.deskDir && existsSync(options.deskDir)) {
     await server.register(fastifyStatic, { root: options.deskDir, prefix: '/desk/', redirect: true })
   }
-  for (const plugin of options.plugins ?? []) await server.register(plugin)
 
   const timers = new TimerLoop({ database, writer, bus, clock }, (error) => server.log.error({ err: error }, 'timers'))
   const close = async () => {

@@ -1,0 +1,191 @@
+import { type MockServer, post, startMockServer } from '@ccc-store/mock-server'
+import { DEMO, signOpenid } from '@ccc-store/server'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { FakeClock } from '../clock/fake-clock'
+
+const { sdkAppId, miniProgram } = DEMO
+const clock = new FakeClock()
+let mock: MockServer
+
+beforeAll(async () => {
+  mock = await startMockServer({ agent: false, clock })
+})
+afterAll(() => mock.close())
+
+const login = (body: object) => post(`${mock.serverUrl}/v1/customer/login`, body)
+const codeOf = (user: string) => mock.wechat.issueCode(miniProgram.appId, user)
+const profileOf = (user: string) => {
+  const { encryptedData, iv } = mock.wechat.encryptProfile(miniProgram.appId, user, {
+    nickName: '周周',
+    avatarUrl: 'https://example.com/a.png',
+  })
+  return { encryptedData, iv }
+}
+const refused = (code: string) => ({
+  body: { error: { code, zh: expect.stringMatching(/[一-鿿]/), en: expect.any(String) } },
+})
+
+describe('requestLogin on the server', () => {
+  test('code, encryptedData and iv log in, with the profile', async () => {
+    const jsCode = codeOf('zhou')
+    expect(await login({ sdkAppId, jsCode, ...profileOf('zhou') })).toEqual({
+      status: 200,
+      body: {
+        token: expect.any(String),
+        expiresAt: expect.any(Number),
+        customer: {
+          customerId: expect.any(String),
+          openid: mock.wechat.openidOf(miniProgram.appId, 'zhou'),
+          name: '周周',
+          avatarUrl: 'https://example.com/a.png',
+        },
+      },
+    })
+  })
+
+  test('a code alone logs in, and the same user is the same customer', async () => {
+    const first = await login({ sdkAppId, jsCode: codeOf('li') })
+    const second = await login({ sdkAppId, jsCode: codeOf('li') })
+    const idOf = ({ body }: { body: unknown }) => JSON.parse(JSON.stringify(body)).customer.customerId
+    expect(first.status).toBe(200)
+    expect(idOf(second)).toBe(idOf(first))
+  })
+
+  test('a stored openid logs in with a fresh code of the same user', async () => {
+    const openid = mock.wechat.openidOf(miniProgram.appId, 'wu')
+    expect(await login({ sdkAppId, openid, jsCode: codeOf('wu') })).toMatchObject({ status: 200 })
+  })
+
+  test("an openid signed by the team's back end logs in without a code", async () => {
+    const { openid_secret } = await mock.centre.context.database
+      .selectFrom('apps')
+      .select('openid_secret')
+      .executeTakeFirstOrThrow()
+    const seconds = Math.floor(clock.now() / 1_000)
+    const openidSignature = signOpenid(openid_secret, sdkAppId, 'openid-of-theirs', seconds)
+    expect(await login({ sdkAppId, openid: 'openid-of-theirs', openidSignature })).toMatchObject({ status: 200 })
+    expect(await login({ sdkAppId, openid: 'openid-of-another', openidSignature })).toMatchObject(
+      refused('OPENID_SIGNATURE_INVALID'),
+    )
+    const old = signOpenid(openid_secret, sdkAppId, 'openid-of-theirs', seconds - 3_600)
+    expect(await login({ sdkAppId, openid: 'openid-of-theirs', openidSignature: old })).toMatchObject(
+      refused('OPENID_SIGNATURE_STALE'),
+    )
+  })
+
+  test('P10 an openid without proof is refused', async () => {
+    const openid = mock.wechat.openidOf(miniProgram.appId, 'victim')
+    expect(await login({ sdkAppId, openid })).toMatchObject({ status: 400, ...refused('LOGIN_PROOF_MISSING') })
+  })
+
+  test("P10 an openid with another user's code is refused", async () => {
+    const openid = mock.wechat.openidOf(miniProgram.appId, 'victim')
+    expect(await login({ sdkAppId, openid, jsCode: codeOf('thief') })).toMatchObject(refused('OPENID_MISMATCH'))
+  })
+
+  test('P8 a used code, a stale code and an invented code are refused', async () => {
+    const used = codeOf('once')
+    expect(await login({ sdkAppId, jsCode: used })).toMatchObject({ status: 200 })
+    expect(await login({ sdkAppId, jsCode: used })).toMatchObject({ status: 401, ...refused('LOGIN_CODE_STALE') })
+    const stale = codeOf('late')
+    clock.advance(5 * 60_000)
+    expect(await login({ sdkAppId, jsCode: stale })).toMatchObject(refused('LOGIN_CODE_STALE'))
+    expect(await login({ sdkAppId, jsCode: 'invented' })).toMatchObject(refused('LOGIN_CODE_STALE'))
+  })
+
+  test('a tampered profile is refused', async () => {
+    const jsCode = codeOf('mallory')
+    const { encryptedData, iv } = profileOf('mallory')
+    const bytes = Buffer.from(encryptedData, 'base64')
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1
+    const tampered = { encryptedData: bytes.toString('base64'), iv }
+    expect(await login({ sdkAppId, jsCode, ...tampered })).toMatchObject({
+      status: 400,
+      ...refused('PROFILE_TAMPERED'),
+    })
+  })
+
+  test("another user's profile is refused", async () => {
+    const jsCode = codeOf('mallory')
+    codeOf('alice')
+    expect(await login({ sdkAppId, jsCode, ...profileOf('alice') })).toMatchObject(refused('PROFILE_TAMPERED'))
+  })
+
+  test.each([
+    [{ jsCode: 'x', iv: 'y' }, 'LOGIN_PROFILE_INCOMPLETE'],
+    [{ encryptedData: 'x', iv: 'y' }, 'LOGIN_PROFILE_INCOMPLETE'],
+    [{}, 'REQUEST_INVALID'],
+    [{ jsCode: '' }, 'REQUEST_INVALID'],
+    [{ jsCode: 1 }, 'REQUEST_INVALID'],
+    [{ jsCode: 'x', more: true }, 'REQUEST_INVALID'],
+    [{ jsCode: 'x', appId: 'wxffffffffffffffff' }, 'CHANNEL_UNBOUND'],
+    [{ jsCode: 'x', sdkAppId: 1 }, 'APP_UNKNOWN'],
+    [{ jsCode: 'x', sdkAppId: '1400000001' }, 'REQUEST_INVALID'],
+    [{ openidSignature: `1.${'0'.repeat(64)}` }, 'OPENID_SIGNATURE_INVALID'],
+    [{ openid: 'o', openidSignature: 'nonsense' }, 'OPENID_SIGNATURE_INVALID'],
+  ])('%j is refused as %s', async (body, code) => {
+    expect(await login({ sdkAppId, ...body })).toMatchObject(refused(code))
+  })
+
+  test.each([
+    [-1, 503, 'WECHAT_BUSY'],
+    [45011, 429, 'WECHAT_RATE_LIMITED'],
+    [40226, 403, 'WECHAT_USER_BLOCKED'],
+    [40013, 502, 'WECHAT_CHANNEL_MISCONFIGURED'],
+  ])('errcode %d of WeChat is answered as %d %s', async (errcode, status, code) => {
+    mock.wechat.setFault('unlucky', errcode)
+    expect(await login({ sdkAppId, jsCode: codeOf('unlucky') })).toMatchObject({ status, ...refused(code) })
+  })
+
+  test('a body that is no JSON is refused', async () => {
+    const response = await fetch(`${mock.serverUrl}/v1/customer/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"sdkAppId":',
+    })
+    expect({ body: await response.json() }).toMatchObject(refused('REQUEST_INVALID'))
+  })
+})
+
+describe('staff log in', () => {
+  test('an agent by account and password', async () => {
+    const { account, password, name, staffNo } = DEMO.agents[0]
+    expect(await post(`${mock.serverUrl}/v1/agent/login`, { account, password })).toMatchObject({
+      status: 200,
+      body: { account: { name, staffNo } },
+    })
+  })
+
+  test.each([
+    ['agent', { account: 'agent1', password: 'wrong' }],
+    ['agent', { account: 'nobody', password: 'demo-1234' }],
+    ['admin', { account: 'agent1', password: 'demo-1234' }],
+    ['agent', { account: 'admin', password: 'demo-1234' }],
+  ])('%s with %j is refused', async (role, body) => {
+    expect(await post(`${mock.serverUrl}/v1/${role}/login`, body)).toMatchObject({
+      status: 401,
+      ...refused('PASSWORD_WRONG'),
+    })
+  })
+
+  test("the admin's overview asks for an admin's token", async () => {
+    const { body } = await post(`${mock.serverUrl}/v1/agent/login`, {
+      account: DEMO.agents[0].account,
+      password: DEMO.agents[0].password,
+    })
+    const token = JSON.parse(JSON.stringify(body)).token
+    const answers = await Promise.all(
+      [undefined, 'Bearer nonsense', `Bearer ${token}`].map(async (authorization) => {
+        const response = await fetch(`${mock.serverUrl}/v1/admin/overview`, {
+          headers: authorization === undefined ? {} : { authorization },
+        })
+        return [response.status, JSON.parse(await response.text()).error.code]
+      }),
+    )
+    expect(answers).toEqual([
+      [401, 'UNAUTHENTICATED'],
+      [401, 'UNAUTHENTICATED'],
+      [403, 'WRONG_AUDIENCE'],
+    ])
+  })
+})
