@@ -3,4 +3,5 @@ import { bundles } from './build/bundles.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
-export default bundles(root, `${root}dist`)
+/** `--configOut <folder>` builds somewhere else than into `dist/`, as the tests do. */
+export default ({ configOut = `${root}dist` }: { configOut?: string }) => bundles(root, configOut)

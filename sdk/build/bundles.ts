@@ -54,6 +54,7 @@ export function bundles(root: string, out: string): RollupOptions[] {
     interop: 'default',
     esModule: false,
     strict: true,
+    hoistTransitiveImports: false,
     generatedCode: { preset: 'es2015', symbols: false },
   } as const
   return [

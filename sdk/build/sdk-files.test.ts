@@ -1,0 +1,97 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { transformSync } from 'esbuild'
+import { buildSdk } from '../testing/built-sdk'
+
+let out = ''
+beforeAll(() => {
+  out = buildSdk()
+}, 60_000)
+afterAll(() => rmSync(out, { recursive: true, force: true }))
+
+const files = (folder: string, ends: string): string[] =>
+  readdirSync(join(out, folder), { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile() && file.name.endsWith(ends))
+    .map((file) => relative(out, join(file.parentPath, file.name)))
+    .sort()
+
+const read = (file: string): string => readFileSync(join(out, file), 'utf8')
+
+/** As WeChat uploads it: scripts minified, everything else as it is. */
+const bytes = (file: string): number =>
+  Buffer.byteLength(
+    file.endsWith('.js')
+      ? transformSync(read(file), { minify: true, charset: 'utf8', target: 'es2017' }).code
+      : read(file),
+  )
+const sum = (list: string[]): number => list.reduce((total, file) => total + bytes(file), 0)
+
+describe('sizes', () => {
+  test('the main package grows by at most 4,096 bytes', () => {
+    expect(sum(['utils/login.js', 'ccc-config.js'])).toBeLessThanOrEqual(4_096)
+  })
+  test('the subpackage has at most 65,536 bytes', () => {
+    expect(sum(files('ccc', ''))).toBeLessThanOrEqual(65_536)
+  })
+})
+
+describe('scripts', () => {
+  test('reach the main package only through the files that the loader writes', () => {
+    const outside = files('', '.js').flatMap((file) =>
+      [...read(file).matchAll(/require\(['"](.+?)['"]\)/g)].flatMap(([, to = '']) => {
+        const target = join(dirname(file), to)
+        return files('', '.js').includes(target) ? [] : [`${file} → ${target}`]
+      }),
+    )
+    expect(outside).toEqual([])
+    expect(read('utils/login.js')).toContain(`require('../ccc-config.js')`)
+    expect(read('ccc/lib/client.js')).toContain(`require('../host.js')`)
+  })
+  test('carry no TypeBox, and nothing that WeChat lacks', () => {
+    const code = files('', '.js').map(read).join('\n')
+    expect(code).not.toMatch(/typebox/i)
+    expect(code).not.toMatch(
+      /\beval\(|new Function|\bprocess\.|\bBuffer\b|new URL\(|\bfetch\(|\blocalStorage\b|import\(/,
+    )
+  })
+  test('are ES2017 already, so no conversion is needed', () => {
+    for (const file of files('', '.js').filter((name) => name !== 'ccc/host.js' && name !== 'ccc-config.js')) {
+      const parse = (target: string) => transformSync(read(file), { target, minifyWhitespace: true }).code
+      expect(parse('es2017')).toBe(parse('esnext'))
+    }
+  })
+})
+
+describe('templates', () => {
+  const wcc = join(
+    dirname(require.resolve('miniprogram-compiler/package.json')),
+    'bin',
+    { darwin: 'mac', win32: 'windows' }[String(process.platform)] ?? 'linux',
+    process.platform === 'win32' ? 'wcc.exe' : 'wcc',
+  )
+  test('compile with the official compiler, each with its wxs, without a word of warning', () => {
+    // npm unpacks it without the right to run
+    chmodSync(wcc, 0o755)
+    const wxml = files('ccc', '.wxml')
+    expect(wxml).toHaveLength(7)
+    const wxs = files('ccc', '.wxs')
+    const components = wxml.flatMap((file) => {
+      const used = Object.keys(JSON.parse(read(file.replace(/wxml$/, 'json'))).usingComponents ?? {})
+      return used.length > 0 ? [[file, used.length, ...used].join(' ')] : []
+    })
+    const custom = [components.length, ...components].join(' ')
+    const result = spawnSync(wcc, ['-d', '-cc', custom, ...wxml, ...wxs, '-gn', '$gwx'], { cwd: out, encoding: 'utf8' })
+    expect(result.error).toBeUndefined()
+    expect(result.stderr).toBe('')
+    expect(result.status).toBe(0)
+    for (const file of wxml) expect(result.stdout).toContain(file)
+  })
+  test('every file has the four parts that WeChat looks for', () => {
+    for (const file of files('ccc', '.wxml')) {
+      const parts = ['.js', '.json', '.wxss'].map((part) => file.replace('.wxml', part))
+      expect(files('ccc', '')).toEqual(expect.arrayContaining(parts))
+    }
+  })
+})

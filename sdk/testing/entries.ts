@@ -1,0 +1,39 @@
+import type { CustomerState, CustomerWelcome, Entry, EntryBody, EntryFrom, WireError } from '@ccc-store/core/protocol'
+
+const START = 1_700_000_000_000
+
+export const agent: EntryFrom = { role: 'agent', name: '小林', staffNo: '1001' }
+export const flow: EntryFrom = { role: 'system' }
+export const customer: EntryFrom = { role: 'customer' }
+
+/** One entry, a second after the one before it. */
+export function entry(seq: number, body: EntryBody, from: EntryFrom = flow, clientId?: string): Entry {
+  const made: Entry = { seq, sessionId: 's1', at: START + seq * 1_000, from, body }
+  return clientId === undefined ? made : { ...made, clientId }
+}
+
+export const text = (seq: number, said = `message ${seq}`, from: EntryFrom = agent, clientId?: string): Entry =>
+  entry(seq, { kind: 'text', text: said }, from, clientId)
+
+/** The entries `first` … `last`, all of them texts of the agent. */
+export const texts = (first: number, last: number): Entry[] =>
+  Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => text(first + index))
+
+export const inFlow: CustomerState = { phase: 'flow', sessionId: 's1' }
+export const serving: CustomerState = {
+  phase: 'serving',
+  sessionId: 's1',
+  agent: { name: '小林', staffNo: '1001' },
+}
+
+/** A reset with these entries. */
+export const reset = (entries: Entry[], state: CustomerState = inFlow, epoch = 'e1'): CustomerWelcome => ({
+  t: 'welcome',
+  mode: 'reset',
+  epoch,
+  head: entries[entries.length - 1]?.seq ?? 0,
+  entries,
+  state,
+})
+
+export const refusal: WireError = { code: 'RATE_LIMITED', zh: '操作过于频繁', en: 'Too many requests' }

@@ -1,0 +1,45 @@
+interface Answer {
+  statusCode: number
+  data: unknown
+}
+
+/** One request that the SDK made. */
+export interface Posted {
+  url: string
+  method: string
+  data: Record<string, unknown>
+}
+
+/** The part of `wx` that logging in needs. `answers` are given in order; with none left the network fails. */
+export class FakeWx {
+  readonly posted: Posted[] = []
+  readonly stored = new Map<string, unknown>()
+  answers: Answer[] = []
+  language = 'zh_CN'
+  codes = 0
+  loginFails = false
+  /** answers wait until they are released */
+  held: (() => void)[] | null = null
+
+  getStorageSync = (key: string): unknown => this.stored.get(key) ?? ''
+  setStorageSync = (key: string, value: unknown): void => {
+    this.stored.set(key, JSON.parse(JSON.stringify(value)))
+  }
+  removeStorageSync = (key: string): void => {
+    this.stored.delete(key)
+  }
+  getAccountInfoSync = () => ({ miniProgram: { appId: 'wx0000000000000001' } })
+  getAppBaseInfo = () => ({ language: this.language })
+  login = ({ success, fail }: { success(result: { code: string }): void; fail(): void }): void => {
+    if (this.loginFails) return void fail()
+    this.codes += 1
+    success({ code: `code-${this.codes}` })
+  }
+  request = (options: Posted & { success(answer: Answer): void; fail(): void }): void => {
+    this.posted.push({ url: options.url, method: options.method, data: { ...options.data } })
+    const answer = this.answers.shift()
+    const reply = () => (answer ? options.success(answer) : options.fail())
+    if (this.held) this.held.push(reply)
+    else reply()
+  }
+}

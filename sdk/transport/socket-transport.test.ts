@@ -1,0 +1,255 @@
+import type { CustomerServerFrame, Position } from '@ccc-store/core/protocol'
+import { describe, expect, test } from '@jest/globals'
+import { refusal, reset, texts } from '../testing/entries'
+import { FakePlatform } from '../testing/fake-platform'
+import { FakeSessions, settled } from '../testing/fake-sessions'
+import { SocketTransport } from './socket-transport'
+
+function setUp(sessions = new FakeSessions().loggedIn()) {
+  const platform = new FakePlatform()
+  const frames: CustomerServerFrame[] = []
+  const states: string[] = []
+  let position: Position | null = null
+  const transport: SocketTransport = new SocketTransport(platform, sessions, 'https://ccc.example.com/', {
+    position: () => position,
+    onFrame: (frame) => frames.push(frame),
+    onConnection: () => states.push(transport.connection.status),
+  })
+  const welcome = () => {
+    platform.socket.open()
+    platform.socket.say(reset(texts(1, 2)))
+    position = { epoch: 'e1', seq: 2 }
+  }
+  const online = () => {
+    transport.open('flow')
+    welcome()
+  }
+  const fatal = (code: string) => platform.socket.say({ t: 'error', error: { ...refusal, code }, fatal: true })
+  return { platform, sessions, frames, states, transport, welcome, online, fatal }
+}
+
+describe('connecting', () => {
+  test('says hello with the token, the flow and the position', () => {
+    const { platform, transport, welcome, states } = setUp()
+    transport.open('flow')
+    expect(platform.socket.url).toBe('wss://ccc.example.com/v1/customer/socket')
+    welcome()
+    expect(platform.socket.frames).toEqual([{ t: 'hello', v: 1, token: 'token-0', ivrId: 'flow', position: null }])
+    expect(states).toEqual(['connecting'])
+    expect(transport.connection.status).toBe('online')
+  })
+  test('logs in first when nobody is logged in', async () => {
+    const { platform, transport, sessions } = setUp(new FakeSessions())
+    transport.open('flow')
+    expect(platform.sockets).toHaveLength(0)
+    await settled()
+    platform.socket.open()
+    expect(sessions.logins).toBe(1)
+    expect(platform.socket.frames[0]).toMatchObject({ token: 'token-1' })
+  })
+  test('opening the same flow again keeps the one socket; another flow says hello anew', () => {
+    const { platform, transport, online } = setUp()
+    online()
+    transport.open('flow')
+    expect(platform.sockets).toHaveLength(1)
+    transport.open('other')
+    expect(platform.sockets.map(({ isOpen }) => isOpen)).toEqual([false, true])
+  })
+  test('closing ends it for good', () => {
+    const { platform, transport, online } = setUp()
+    online()
+    transport.close()
+    platform.pass(120_000)
+    platform.show()
+    platform.network(true, '4g')
+    expect(platform.sockets.map(({ isOpen }) => isOpen)).toEqual([false])
+    expect(transport.connection.status).toBe('idle')
+  })
+  test('gives up on a server that says no welcome', () => {
+    const { platform, transport } = setUp()
+    transport.open('flow')
+    platform.socket.open()
+    platform.pass(10_000)
+    expect(platform.sockets[0]?.isOpen).toBe(false)
+    platform.pass(500)
+    expect(platform.sockets).toHaveLength(2)
+  })
+})
+
+describe('reconnecting', () => {
+  test('resumes from the position, after a wait', () => {
+    const { platform, online, states } = setUp()
+    online()
+    platform.socket.break()
+    expect(states).toEqual(['connecting', 'reconnecting'])
+    expect(platform.sockets).toHaveLength(1)
+    platform.pass(250)
+    platform.socket.open()
+    expect(platform.sockets).toHaveLength(2)
+    expect(platform.socket.frames).toEqual([
+      { t: 'hello', v: 1, token: 'token-0', ivrId: 'flow', position: { epoch: 'e1', seq: 2 } },
+    ])
+  })
+  test('P9 waits longer and longer, and from the beginning after a connection that lasted', () => {
+    const { platform, transport, welcome } = setUp()
+    transport.open('flow')
+    const wait = () => {
+      const before = platform.sockets.length
+      const since = platform.time
+      platform.socket.break()
+      while (platform.sockets.length === before) platform.pass(50)
+      return platform.time - since
+    }
+    expect([wait(), wait(), wait(), wait()]).toEqual([250, 500, 1_000, 2_000])
+    welcome()
+    expect(wait()).toBe(4_000)
+    welcome()
+    platform.pass(10_000)
+    expect(wait()).toBe(250)
+  })
+  test('asks a quiet connection whether it lives, and keeps it when it answers', () => {
+    const { platform, online, frames } = setUp()
+    online()
+    platform.pass(20_000)
+    expect(platform.socket.frames.at(-1)).toEqual({ t: 'ping' })
+    platform.socket.say({ t: 'pong' })
+    platform.pass(19_999)
+    expect(platform.sockets).toHaveLength(1)
+    expect(frames.map(({ t }) => t)).toEqual(['welcome'])
+  })
+  test('drops a connection that is silent for 10 s after the ping', () => {
+    const { platform, online } = setUp()
+    online()
+    platform.pass(29_999)
+    expect(platform.socket.isOpen).toBe(true)
+    platform.pass(1)
+    expect(platform.sockets[0]?.isOpen).toBe(false)
+    platform.pass(250)
+    expect(platform.sockets).toHaveLength(2)
+  })
+  test('tries at once when the mini-program comes back, and probes a socket that seems alive', () => {
+    const { platform, online, welcome } = setUp()
+    online()
+    platform.show()
+    expect(platform.sockets).toHaveLength(1)
+    expect(platform.socket.frames.at(-1)).toEqual({ t: 'ping' })
+    platform.luck = 0.999
+    platform.pass(5_000)
+    expect(platform.sockets[0]?.isOpen).toBe(false)
+    platform.show()
+    expect(platform.sockets).toHaveLength(2)
+    welcome()
+  })
+  test('says offline while there is no network, and tries at once when there is one', () => {
+    const { platform, online, transport } = setUp()
+    online()
+    platform.luck = 0.999
+    platform.network(false, 'none')
+    expect(transport.connection.status).toBe('offline')
+    platform.network(true, '4g')
+    expect(platform.sockets).toHaveLength(2)
+  })
+  test('a change of network brings a new socket; the same network again does not', () => {
+    const { platform, online, welcome } = setUp()
+    platform.network(true, 'wifi')
+    online()
+    platform.network(true, 'wifi')
+    expect(platform.sockets).toHaveLength(1)
+    platform.network(true, '4g')
+    expect(platform.sockets).toHaveLength(2)
+    welcome()
+  })
+  test('what an abandoned socket still says is ignored', () => {
+    const { platform, online, frames, transport } = setUp()
+    online()
+    const old = platform.socket
+    transport.resync()
+    old.say({ t: 'pong' })
+    old.say(reset(texts(1, 3)))
+    old.break()
+    expect(frames).toHaveLength(1)
+    platform.pass(250)
+    expect(platform.sockets).toHaveLength(2)
+  })
+})
+
+describe('frames', () => {
+  test.each(['nonsense', '{"t":"entries"}', '{"t":"unheard-of"}', ''])('%p is dropped with the connection', (bad) => {
+    const { platform, online, frames, transport } = setUp()
+    online()
+    platform.socket.say(bad)
+    expect(frames).toHaveLength(1)
+    expect(transport.connection.status).toBe('reconnecting')
+  })
+  test('go out only on a welcomed connection', () => {
+    const { platform, transport, online } = setUp()
+    expect(transport.history(7)).toBe(false)
+    online()
+    expect(transport.history(7)).toBe(true)
+    expect(platform.socket.frames.at(-1)).toEqual({ t: 'history', before: 7 })
+  })
+  test('that cannot be handed to the network break the connection', () => {
+    const { platform, transport, online } = setUp()
+    online()
+    platform.socket.isOpen = false
+    transport.history(7)
+    expect(transport.connection.status).toBe('reconnecting')
+  })
+})
+
+describe('refusals', () => {
+  test('a token that is no longer good is replaced by one new login', async () => {
+    const { platform, sessions, online, fatal, welcome, transport } = setUp()
+    online()
+    fatal('UNAUTHENTICATED')
+    await settled()
+    expect([sessions.logouts, sessions.logins]).toEqual([1, 1])
+    platform.socket.open()
+    expect(platform.socket.frames[0]).toMatchObject({ token: 'token-1' })
+    welcome()
+    expect(transport.connection.status).toBe('online')
+  })
+  test('a new token that is refused too ends in an error, not in a loop', async () => {
+    const { sessions, online, fatal, transport, platform } = setUp()
+    online()
+    fatal('UNAUTHENTICATED')
+    await settled()
+    fatal('UNAUTHENTICATED')
+    await settled()
+    platform.pass(600_000)
+    expect(sessions.logins).toBe(1)
+    expect(transport.connection).toMatchObject({ status: 'failed', error: { code: 'UNAUTHENTICATED' } })
+  })
+  test.each(['FLOW_UNKNOWN', 'PROTOCOL_VERSION'])('%s is final until somebody tries again', (code) => {
+    const { platform, online, fatal, transport } = setUp()
+    online()
+    fatal(code)
+    platform.pass(600_000)
+    expect(transport.connection).toMatchObject({ status: 'failed', error: { code } })
+    expect(platform.sockets).toHaveLength(1)
+    transport.retry()
+    expect(platform.sockets).toHaveLength(2)
+  })
+  test.each(['SERVER_STOPPING', 'SLOW_CONSUMER'])('%s passes by itself', (code) => {
+    const { platform, online, fatal } = setUp()
+    online()
+    fatal(code)
+    platform.pass(250)
+    expect(platform.sockets).toHaveLength(2)
+  })
+  test('a login without network is tried again; one that is refused is not', async () => {
+    const sessions = new FakeSessions()
+    const { platform, transport } = setUp(sessions)
+    sessions.fails = { code: 'NETWORK', zh: '', en: '' }
+    transport.open('flow')
+    await settled()
+    expect(transport.connection).toMatchObject({ status: 'reconnecting', error: { code: 'NETWORK' } })
+    sessions.fails = { code: 'APP_UNKNOWN', zh: '', en: '' }
+    platform.pass(250)
+    await settled()
+    expect(transport.connection).toMatchObject({ status: 'failed', error: { code: 'APP_UNKNOWN' } })
+    platform.pass(600_000)
+    await settled()
+    expect(sessions.logins).toBe(2)
+  })
+})
