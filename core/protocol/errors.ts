@@ -39,11 +39,6 @@ export const ERRORS = {
     zh: '客户端读取过慢，连接已断开。重新连接后会从断点继续，不会丢失消息。',
     en: 'The client reads too slowly and was disconnected. Reconnect to resume from its position; nothing is lost.',
   },
-  RATE_LIMITED: {
-    status: 429,
-    zh: '操作过于频繁。请在 {seconds} 秒后重试。',
-    en: 'Too many requests. Try again in {seconds} seconds.',
-  },
 
   // Who is asking
   UNAUTHENTICATED: {
@@ -169,11 +164,6 @@ export const ERRORS = {
     status: 409,
     zh: '会话未处于人工服务中，无法执行此操作。请刷新会话列表。',
     en: 'The session is not being served, so this cannot be done. Refresh the list of sessions.',
-  },
-  POSITION_INVALID: {
-    status: 400,
-    zh: '历史位置 {seq} 超出该对话范围。请从最新消息重新加载。',
-    en: 'The position {seq} is outside this conversation. Load again from the newest message.',
   },
   SERVER_STOPPING: {
     status: 503,

@@ -1,4 +1,5 @@
 import { CccError } from '@ccc-store/core/protocol'
+import { KindGuard, type TSchema } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import { Settings } from './settings'
 
@@ -9,18 +10,31 @@ const PREFIX = 'CCC_'
  * @throws CccError CONFIG_UNKNOWN for a CCC_ variable that does not exist, CONFIG_INVALID for a bad value
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
-  const given: Record<string, unknown> = {}
+  const given: Record<string, string> = {}
+  const read: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(env)) {
     if (!name.startsWith(PREFIX) || value === undefined) continue
-    if (!(name in Settings.properties)) throw unknownVariable(name)
+    if (!isSetting(name)) throw unknownVariable(name)
     given[name] = value
+    read[name] = readValue(Settings.properties[name], value)
   }
-  const values = Value.Convert(Settings, Value.Default(Settings, given))
+  const values = Value.Default(Settings, read)
   if (Value.Check(Settings, values)) return values
   const fault = Value.Errors(Settings, values).First()
   const name = fault?.path.slice(1) ?? ''
   const shown = JSON.stringify(given[name] ?? '')
   throw new CccError('CONFIG_INVALID', { name, detail: `${shown}, ${fault?.message ?? ''}` })
+}
+
+function isSetting(name: string): name is keyof Settings {
+  return name in Settings.properties
+}
+
+/** A text becomes the number or truth value its setting asks for; what does not fit stays, for the schema to refuse. */
+function readValue(schema: TSchema, text: string): unknown {
+  if (KindGuard.IsInteger(schema) && /^\d+$/.test(text)) return Number(text)
+  if (KindGuard.IsBoolean(schema) && /^(true|false)$/.test(text)) return text === 'true'
+  return text
 }
 
 function unknownVariable(name: string): CccError {

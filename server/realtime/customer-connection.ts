@@ -16,7 +16,7 @@ import type { AppContext } from '../app/context'
 import { customerCommand } from '../app/customer-command'
 import { type CustomerView, customerView } from '../app/customer-view'
 import { topics } from '../bus/bus'
-import { entriesBetween } from '../store/entries'
+import { entriesBefore } from '../store/entries'
 import { Pump } from './pump'
 import { SocketLine } from './socket-line'
 import { Subscriptions } from './subscriptions'
@@ -141,8 +141,7 @@ export class CustomerConnection {
 
   private async history(greeted: Greeted, before: number): Promise<void> {
     const { conversationId } = greeted.customer
-    const first = Math.max(0, before - 1 - PAGE_ENTRIES)
-    const entries = await entriesBetween(this.context.database, conversationId, first, before - 1)
+    const entries = await entriesBefore(this.context.database, conversationId, before, PAGE_ENTRIES)
     const frame: HistoryPage = { t: 'history', before, entries }
     this.line.send(frame)
   }

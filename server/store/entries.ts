@@ -61,6 +61,24 @@ export async function entriesBetween(
   return rows.map(toEntry)
 }
 
+/** The `limit` entries that come right before seq `before`, ascending; fewer at the start of the log. */
+export async function entriesBefore(
+  db: Kysely<Tables>,
+  conversationId: string,
+  before: number,
+  limit: number,
+): Promise<Entry[]> {
+  const rows = await db
+    .selectFrom('entries')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '<', before)
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.reverse().map(toEntry)
+}
+
 function toEntry(row: Selectable<EntriesTable>): Entry {
   return {
     seq: row.seq,

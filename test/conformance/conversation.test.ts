@@ -303,7 +303,7 @@ describe('bad input', () => {
 
   test('commands before hello, and an unknown protocol version, are refused', async () => {
     const { token } = await loginCustomer(mock.serverUrl, mock, 'zoe')
-    const future = await openCustomerSocket(mock.serverUrl, { token, ivrId, ...{ v: 99 } })
+    const future = await openCustomerSocket(mock.serverUrl, { token, ivrId, v: 99 })
     expect(future.frames[0]).toMatchObject({ fatal: true, error: { code: 'PROTOCOL_VERSION' } })
   })
 

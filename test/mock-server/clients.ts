@@ -44,10 +44,11 @@ export async function loginCustomer(
 /** Opens a customer's socket and says hello; the first frame is the welcome. */
 export async function openCustomerSocket(
   url: string,
-  hello: { token: string; ivrId: string; position?: Position | null },
+  hello: { token: string; ivrId: string; position?: Position | null; v?: number },
 ): Promise<CustomerSocket> {
   const socket = await TestSocket.open(`${url}/v1/customer/socket`, CustomerServerFrame)
-  socket.send({ t: 'hello', v: PROTOCOL_VERSION, position: null, ...hello })
+  const { token, ivrId, position = null, v = PROTOCOL_VERSION } = hello
+  socket.send({ t: 'hello', v, token, ivrId, position })
   await socket.next((frame) => frame.t === 'welcome' || frame.t === 'error')
   return socket
 }
@@ -62,7 +63,8 @@ export async function openAgentSocket(
   hello: { token: string; positions?: Record<string, number> },
 ): Promise<AgentSocket> {
   const socket = await TestSocket.open(`${url}/v1/agent/socket`, AgentServerFrame)
-  socket.send({ t: 'hello', v: PROTOCOL_VERSION, positions: {}, ...hello })
+  const { token, positions = {} } = hello
+  socket.send({ t: 'hello', v: PROTOCOL_VERSION, token, positions })
   await socket.next((frame) => frame.t === 'welcome' || frame.t === 'error')
   return socket
 }

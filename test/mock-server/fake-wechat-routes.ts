@@ -18,22 +18,22 @@ export const fakeWechatRoutes =
   async (server) => {
     server.get<{ Querystring: { appid: string; secret: string; js_code: string } }>(
       `${FAKE_WECHAT_PATH}/sns/jscode2session`,
-      { schema: { hide: true, querystring: Exchange }, logLevel: 'warn' },
+      { schema: { querystring: Exchange }, logLevel: 'warn' },
       async ({ query }) => wechat.codeToSession(query.appid, query.secret, query.js_code),
     )
     server.post<{ Body: { appid: string; user: string } }>(
       `${FAKE_WECHAT_PATH}/code`,
-      { schema: { hide: true, body: Phone } },
+      { schema: { body: Phone } },
       async ({ body }) => ({ code: wechat.issueCode(body.appid, body.user) }),
     )
     server.post<{ Body: { appid: string; user: string } }>(
       `${FAKE_WECHAT_PATH}/profile`,
-      { schema: { hide: true, body: Phone } },
+      { schema: { body: Phone } },
       async ({ body }) => wechat.encryptProfile(body.appid, body.user),
     )
     server.post<{ Body: { user: string; errcode: number } }>(
       `${FAKE_WECHAT_PATH}/fault`,
-      { schema: { hide: true, body: Fault } },
+      { schema: { body: Fault } },
       async ({ body }) => {
         wechat.setFault(body.user, body.errcode)
         return { errcode: 0 }

@@ -1,0 +1,148 @@
+import { type CustomerSocket, type MockServer, startMockServer } from '@ccc-store/mock-server'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { FakeClock } from '../clock/fake-clock'
+import { agentOnline, customerInNeed, deskOf, entriesOf, ringing, say, stateIs, textsOf } from './desk'
+
+let mock: MockServer
+let clock: FakeClock
+
+beforeEach(async () => {
+  clock = new FakeClock()
+  mock = await startMockServer({ agent: false, clock })
+})
+afterEach(() => mock.close())
+
+const waitNos = (socket: CustomerSocket) =>
+  socket.frames.flatMap((frame) =>
+    frame.t === 'entries' && frame.state.waitNo !== undefined ? [frame.state.waitNo] : [],
+  )
+
+describe('P6 the queue', () => {
+  test('P6 first come, first served, and the number ahead is true and never rises', async () => {
+    const agent = await agentOnline(mock, 0)
+    const served = await customerInNeed(mock, 'first')
+    const first = await ringing(agent)
+    await agent.command({ t: 'accept', sessionId: first })
+    await stateIs(served, (state) => state.phase === 'serving')
+
+    const queue: CustomerSocket[] = []
+    for (const user of ['second', 'third', 'fourth']) {
+      const socket = await customerInNeed(mock, user)
+      await stateIs(socket, (state) => state.phase === 'queued')
+      queue.push(socket)
+    }
+    expect(queue.map((socket) => waitNos(socket)[0])).toEqual([0, 1, 2])
+    expect(textsOf(entriesOf(queue[2]?.frames ?? []))).toContain('客服正忙，您前面还有 2 位，请稍候，马上为您接入。')
+
+    let current = first
+    for (const [i, socket] of queue.entries()) {
+      const from = agent.frames.length
+      await agent.command({ t: 'end', sessionId: current })
+      current = await ringing(agent, from)
+      await agent.command({ t: 'accept', sessionId: current })
+      await stateIs(socket, (state) => state.phase === 'serving' && state.agent?.staffNo === '1001')
+      const next = queue[i + 1]
+      if (next) await stateIs(next, (state) => state.waitNo === 0)
+    }
+    for (const socket of queue) {
+      const seen = waitNos(socket)
+      expect(seen).toEqual([...seen].sort((a, b) => b - a))
+    }
+  })
+
+  test('P6 an unanswered offer keeps its place, and the number of those behind does not rise', async () => {
+    const agent = await agentOnline(mock, 0)
+    const zoe = await customerInNeed(mock, 'zoe')
+    const max = await customerInNeed(mock, 'max')
+    await stateIs(max, (state) => state.waitNo === 1)
+    const first = await ringing(agent)
+    await agent.command({ t: 'decline', sessionId: first })
+    await stateIs(zoe, (state) => state.phase === 'queued' && state.waitNo === 0)
+    const from = agent.frames.length
+    await agent.command({ t: 'status', status: 'online' })
+    expect(await ringing(agent, from)).toBe(first)
+    expect(waitNos(max)).toEqual([1])
+  })
+})
+
+describe('P5 agents and capacity', () => {
+  test('P5 at most one session per omnimedia agent, at most one agent per session, all served in the end', async () => {
+    const agents = await Promise.all([agentOnline(mock, 0), agentOnline(mock, 1)])
+    const users = Array.from({ length: 12 }, (_, i) => `user${i}`)
+    const customers = await Promise.all(users.map((user) => customerInNeed(mock, user)))
+    const accepted = new Map<string, number>()
+    const serve = async (index: number) => {
+      const agent = agents[index]
+      if (!agent) return
+      let from = 0
+      while (accepted.size < users.length) {
+        const next = await Promise.race([ringing(agent, from), done])
+        if (next === '') return
+        from = agent.frames.length
+        await agent.command({ t: 'accept', sessionId: next })
+        expect(accepted.has(next)).toBe(false)
+        accepted.set(next, index)
+        await agent.command({ t: 'end', sessionId: next })
+        if (accepted.size === users.length) finish('')
+      }
+    }
+    let finish: (end: string) => void = () => {}
+    const done = new Promise<string>((resolve) => {
+      finish = resolve
+    })
+    await Promise.all([serve(0), serve(1)])
+    await Promise.all(customers.map((socket) => stateIs(socket, (state) => state.closeReason === 'agent_ended')))
+    for (const agent of agents) {
+      const loads = agent.frames.map(
+        (frame) => deskOf(frame)?.sessions.filter((one) => one.phase !== 'closed').length ?? 0,
+      )
+      expect(Math.max(...loads)).toBe(1)
+    }
+    expect(accepted.size).toBe(users.length)
+  })
+})
+
+describe('P7 timers', () => {
+  test('P7 an offer that rings out goes to the other agent, and the one who missed it gets no more', async () => {
+    const one = await agentOnline(mock, 0)
+    const zoe = await customerInNeed(mock, 'zoe')
+    const sessionId = await ringing(one)
+    clock.advance(1)
+    const two = await agentOnline(mock, 1)
+    clock.advance(29_998)
+    expect(two.frames.some((frame) => (deskOf(frame)?.sessions.length ?? 0) > 0)).toBe(false)
+    clock.advance(1)
+    expect(await ringing(two)).toBe(sessionId)
+    await one.next((frame) => deskOf(frame)?.status === 'away')
+    expect(await one.command({ t: 'accept', sessionId })).toMatchObject({ error: { code: 'SESSION_NOT_RINGING' } })
+    await two.command({ t: 'accept', sessionId })
+    await stateIs(zoe, (state) => state.agent?.staffNo === '1002')
+  })
+
+  test('P7 accepting cancels the ring timer', async () => {
+    const agent = await agentOnline(mock, 0)
+    const zoe = await customerInNeed(mock, 'zoe')
+    await agent.command({ t: 'accept', sessionId: await ringing(agent) })
+    clock.advance(60_000)
+    await zoe.command(say('noch da?'))
+    await stateIs(zoe, (state) => state.phase === 'serving')
+  })
+
+  test('P7 no answer for the set time ends the session once; an answer in time does not', async () => {
+    const agent = await agentOnline(mock, 0)
+    const zoe = await customerInNeed(mock, 'zoe')
+    const sessionId = await ringing(agent)
+    await agent.command({ t: 'accept', sessionId })
+    await agent.command({ ...say('请问？'), sessionId })
+    clock.advance(599_999)
+    await zoe.command(say('在'))
+    clock.advance(600_000)
+    expect(await agent.command({ ...say('好的'), sessionId })).toMatchObject({ t: 'ack' })
+    clock.advance(600_000)
+    await stateIs(zoe, (state) => state.closeReason === 'customer_timeout')
+    clock.advance(600_000)
+    await zoe.command({ t: 'enter' })
+    await stateIs(zoe, (state) => state.phase === 'flow', zoe.frames.length - 1)
+    expect(textsOf(entriesOf(zoe.frames)).filter((text) => text.includes('已自动结束'))).toHaveLength(1)
+  })
+})
