@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { transformSync } from 'esbuild'
@@ -66,7 +67,7 @@ describe('scripts', () => {
 
 describe('templates', () => {
   const wcc = join(
-    dirname(require.resolve('miniprogram-compiler/package.json')),
+    dirname(createRequire(__filename).resolve('miniprogram-compiler/package.json')),
     'bin',
     { darwin: 'mac', win32: 'windows' }[String(process.platform)] ?? 'linux',
     process.platform === 'win32' ? 'wcc.exe' : 'wcc',

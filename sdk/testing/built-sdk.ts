@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 const sdk = resolve(__dirname, '..')
-const rollup = join(require.resolve('rollup/package.json'), '../dist/bin/rollup')
+const rollup = join(createRequire(__filename).resolve('rollup/package.json'), '../dist/bin/rollup')
 
 /**
  * Builds the SDK into a folder of its own, so that tests never see an old build, and puts beside it what the loader

@@ -1,0 +1,242 @@
+/** @jest-environment jsdom */
+import { rmSync } from 'node:fs'
+import type { CustomerState, Entry, EntryBody } from '@ccc-store/core/protocol'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { buildSdk } from '../../testing/built-sdk'
+import { agent, customer, entry, inFlow, refusal, reset, serving, text, texts } from '../../testing/entries'
+import { installWx, render, textsIn } from '../../testing/simulate'
+import { SocketTask } from '../../testing/socket-task'
+
+let out = ''
+beforeAll(() => {
+  out = buildSdk()
+}, 60_000)
+afterAll(() => rmSync(out, { recursive: true, force: true }))
+
+const menu: EntryBody = {
+  kind: 'menu',
+  text: '请选择您要咨询的问题',
+  options: [
+    { keyword: '1', name: '营业时间' },
+    { keyword: 'A', name: '人工客服' },
+  ],
+}
+const atMenu: CustomerState = { ...inFlow, menuSeq: 1 }
+
+let stop = () => {}
+beforeEach(() => {
+  jest.resetModules()
+  jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick'] })
+})
+afterEach(() => {
+  stop()
+  jest.useRealTimers()
+})
+
+/** Puts the built component on a page of its own, connected to a socket that the test speaks through. */
+function show(entries: Entry[] = [], state = inFlow, language = 'zh_CN') {
+  const socket = new SocketTask()
+  const session = { token: 't', expiresAt: Date.now() + 60_000, customer: { customerId: 'c1', openid: 'o1' } }
+  const stored = new Map<string, unknown>([['ccc-session', { of: '1400000000@https://ccc.example.com', session }]])
+  installWx({
+    getStorageSync: (key: string) => stored.get(key) ?? '',
+    setStorageSync: (key: string, value: unknown) => stored.set(key, JSON.parse(JSON.stringify(value))),
+    getAppBaseInfo: () => ({ language }),
+    connectSocket: () => socket,
+    onAppShow: () => {},
+    onNetworkStatusChange: () => {},
+    hideKeyboard: () => {},
+  })
+  const chat = render(out, 'chat')
+  const page = document.createElement('div')
+  const events: [string, unknown][] = []
+  for (const name of ['ready', 'stateChange', 'error']) {
+    chat.addEventListener(name, ({ detail }) => events.push([name, detail]))
+  }
+  chat.attach(page)
+  stop = () => chat.detach()
+  const patches: Record<string, unknown>[] = []
+  const setData = chat.instance.setData.bind(chat.instance)
+  chat.instance.setData = (patch) => {
+    patches.push(patch)
+    setData(patch)
+  }
+  socket.open()
+  socket.say(reset(entries, state))
+  patches.length = 0
+
+  const list = chat.querySelector('.list')
+  const scroll = list?.querySelector('.scroll')
+  const emit = async (name: string, detail: unknown, on = list) => {
+    on?.dispatchEvent(name, { detail })
+    await jest.advanceTimersByTimeAsync(0)
+  }
+  const typed = (words: string) => emit('send', { text: words }, chat.querySelector('.composer-host'))
+  const choose = async (index: number, at = 0) => {
+    const message = list?.querySelectorAll('.row')[at]
+    const option = message?.querySelector('.menu-host')?.querySelectorAll('.option')[index]
+    option?.dispatchEvent('tap')
+    await jest.advanceTimersByTimeAsync(0)
+  }
+  const sent = () => socket.frames.flatMap((frame) => (frame.t === 'send' ? [frame] : []))
+  const see = (name: string) => textsIn(page, name)
+  return { chat, socket, patches, events, scroll, emit, typed, choose, sent, see }
+}
+
+describe('one incoming message', () => {
+  test.each([100, 1_000, 10_000])('costs one setData of the same bytes after %i messages', (length) => {
+    const { socket, patches } = show(texts(length - 49, length), serving)
+    socket.say({ t: 'entries', entries: [text(length + 1, '您好，请问有什么可以帮您？')], state: serving })
+    expect(patches).toHaveLength(1)
+    expect(Buffer.byteLength(JSON.stringify(patches[0]))).toBe(172)
+  })
+  test('that also changes the status costs one setData too', () => {
+    const { socket, patches, see } = show([text(1)])
+    const joined = entry(2, { kind: 'event', event: 'agent_joined' }, agent)
+    socket.say({ t: 'entries', entries: [joined], state: serving })
+    expect(patches).toHaveLength(1)
+    expect(see('strip')).toEqual(['小林（工号 1001）正在为您服务'])
+    expect(see('note').at(-1)).toBe('小林（工号 1001）已接入，为您服务')
+  })
+})
+
+describe('the list', () => {
+  test('scrolls to its end when a message comes and the reader is there', () => {
+    const { socket, patches } = show(texts(1, 3))
+    const into = () => patches.at(-1)?.into
+    socket.say({ t: 'entries', entries: [text(4)], state: inFlow })
+    const first = into()
+    socket.say({ t: 'entries', entries: [text(5)], state: inFlow })
+    expect(new Set([first, into()])).toEqual(new Set(['end-a', 'end-b']))
+  })
+  test('never scrolls while the reader is further up, and counts what came instead', async () => {
+    const { socket, patches, emit, see } = show(texts(1, 50))
+    await emit('follow', { atEnd: false })
+    socket.say({ t: 'entries', entries: texts(51, 52), state: inFlow })
+    socket.say({ t: 'entries', entries: [text(53, 'mine from elsewhere', customer)], state: inFlow })
+    socket.say({ t: 'entries', entries: [text(54)], state: inFlow })
+    expect(patches.some((patch) => 'into' in patch)).toBe(false)
+    expect(see('pill')).toEqual(['↓ 3 条新消息'])
+    await emit('latest', {})
+    expect(patches.at(-1)).toMatchObject({ into: expect.stringMatching(/^end-/), fresh: 0 })
+    expect(see('pill')).toEqual([])
+  })
+  test('tells when the reader leaves the end and comes back, from the scroll events', async () => {
+    const { scroll, emit, socket, see } = show(texts(1, 50))
+    await emit('scroll', { scrollTop: 0, scrollHeight: 5_000 }, scroll)
+    socket.say({ t: 'entries', entries: [text(51)], state: inFlow })
+    expect(see('pill')).toEqual(['↓ 1 条新消息'])
+    await emit('scroll', { scrollTop: 4_980, scrollHeight: 5_000 }, scroll)
+    expect(see('pill')).toEqual([])
+  })
+  test('grows upward without moving what is read', async () => {
+    const { socket, patches, scroll, emit, see } = show(texts(51, 100))
+    await emit('scrolltoupper', {}, scroll)
+    expect(socket.frames.at(-1)).toEqual({ t: 'history', before: 51 })
+    expect(see('loading')).toEqual(['正在加载更早的消息…'])
+    patches.length = 0
+    socket.say({ t: 'history', before: 51, entries: texts(1, 50) })
+    expect(patches).toHaveLength(1)
+    expect(patches[0]).toMatchObject({ into: 'm00000051', loading: false })
+    expect(see('text').filter((words) => words.startsWith('message'))).toHaveLength(100)
+  })
+})
+
+describe('a menu', () => {
+  const look = (see: (name: string) => string[]) => ({ off: see('option-off'), chosen: see('option-chosen') })
+
+  test('sends the keyword when it is tapped, once, and greys the others at once', async () => {
+    const { choose, sent, see } = show([entry(1, menu)], atMenu)
+    expect(look(see)).toEqual({ off: [], chosen: [] })
+    await choose(1)
+    await choose(0)
+    await choose(1)
+    expect(sent().map(({ content }) => content.text)).toEqual(['A'])
+    expect(look(see)).toEqual({ off: ['营业时间'], chosen: ['人工客服✓'] })
+  })
+  test('means the same when its keyword is typed', async () => {
+    const { typed, sent, see } = show([entry(1, menu)], atMenu)
+    await typed('1')
+    expect(sent().map(({ content }) => content.text)).toEqual(['1'])
+    expect(look(see)).toEqual({ off: ['人工客服'], chosen: ['营业时间✓'] })
+  })
+  test('is grey when the flow no longer waits for it', async () => {
+    const { choose, sent, see } = show([entry(1, menu), text(2)], inFlow)
+    expect(see('option-off')).toHaveLength(2)
+    await choose(0)
+    expect(sent()).toEqual([])
+  })
+  test('can be answered again when the choice was refused', async () => {
+    const { choose, sent, socket } = show([entry(1, menu)], atMenu)
+    await choose(0)
+    socket.say({ t: 'nack', id: sent()[0]?.id ?? '', error: refusal })
+    await choose(1)
+    expect(sent().map(({ content }) => content.text)).toEqual(['1', 'A'])
+  })
+})
+
+describe('a message of the customer', () => {
+  test('is there at once, then sent, and once only', async () => {
+    const { typed, sent, socket, see } = show()
+    await typed('你好')
+    expect([see('bubble'), see('sending').length]).toEqual([['你好'], 1])
+    const id = sent()[0]?.id ?? ''
+    socket.say({ t: 'ack', id, seq: 1 })
+    expect([see('bubble'), see('sending').length]).toEqual([['你好'], 0])
+    socket.say({ t: 'entries', entries: [text(1, '你好', customer, id)], state: inFlow })
+    expect(see('bubble')).toEqual(['你好'])
+  })
+  test('that failed says why, and is sent again on request', async () => {
+    const { chat, typed, sent, socket, see } = show()
+    await typed('你好')
+    socket.say({ t: 'nack', id: sent()[0]?.id ?? '', error: refusal })
+    expect([see('mark'), see('reason')]).toEqual([['!'], ['操作过于频繁']])
+    chat.querySelector('.list')?.querySelectorAll('.row')[0]?.querySelector('.resend')?.dispatchEvent('tap')
+    await jest.advanceTimersByTimeAsync(0)
+    expect(sent()).toHaveLength(2)
+    expect(new Set(sent().map(({ id }) => id)).size).toBe(1)
+    expect(see('mark')).toEqual([])
+  })
+})
+
+describe('the status strip', () => {
+  const strip = (state: CustomerState, language?: string) => show([], state, language).see('strip')
+
+  test.each<[CustomerState, string]>([
+    [{ phase: 'queued', waitNo: 3 }, '前面还有 3 位，请稍候'],
+    [{ phase: 'queued', waitNo: 0 }, '前面没有其他人，马上为您接入'],
+    [{ phase: 'ringing' }, '正在为您接入客服，请稍候'],
+    [serving, '小林（工号 1001）正在为您服务'],
+    [{ phase: 'closed', closeReason: 'agent_ended' }, '本次咨询已结束重新咨询'],
+  ])('says where the customer stands: %j', (state, words) => {
+    expect(strip(state)).toEqual([words])
+  })
+  test('is not there while the flow speaks', () => {
+    expect(strip(inFlow)).toEqual([])
+  })
+  test('speaks English to a phone that is not Chinese', () => {
+    expect(strip({ phase: 'queued', waitNo: 2 }, 'fr')).toEqual(['2 ahead of you, please wait'])
+  })
+  test('starts a new session after the end', async () => {
+    const { socket, emit, chat, see } = show([], { phase: 'closed', closeReason: 'agent_ended' })
+    await emit('action', {}, chat.querySelector('.status-host'))
+    expect(socket.frames.at(-1)?.t).toBe('enter')
+    expect(see('strip')).toEqual(['正在为您接通…'])
+  })
+})
+
+describe('the host page', () => {
+  test('is told when the chat is ready, and where the customer stands', () => {
+    const { events, socket } = show([], inFlow)
+    expect(events).toContainEqual(['stateChange', { phase: 'flow', connection: 'online' }])
+    expect(events.filter(([name]) => name === 'ready')).toHaveLength(1)
+    socket.say({ t: 'entries', entries: [], state: serving })
+    expect(events.at(-1)).toEqual(['stateChange', { phase: 'serving', connection: 'online' }])
+  })
+  test('is told what went wrong', () => {
+    const { events, socket } = show()
+    const error = { ...refusal, code: 'FLOW_UNKNOWN' }
+    socket.say({ t: 'error', error, fatal: true })
+    expect(events.at(-1)).toEqual(['error', error])
+  })
+})

@@ -1,0 +1,97 @@
+import type { Entry, EntryBody } from '@ccc-store/core/protocol'
+import { describe, expect, test } from '@jest/globals'
+import { agent, customer, entry, flow, refusal, text } from '../testing/entries'
+import { textsOf } from '../texts/texts'
+import type { Pending } from './outbox'
+import { viewRows } from './view-rows'
+
+const rows = (entries: Entry[], pending: Pending[] = []) => viewRows(entries, pending, textsOf('zh'), 'zh')
+const said = (words: string, status: Pending['status'] = 'sending'): Pending => ({
+  command: { t: 'send', id: `id-${words}`, content: { kind: 'text', text: words } },
+  at: 1_700_000_001_000,
+  status,
+})
+
+const menu: EntryBody = {
+  kind: 'menu',
+  text: '请选择',
+  options: [
+    { keyword: '1', name: '营业时间' },
+    { keyword: 'A', name: '人工客服' },
+  ],
+}
+
+describe('rows', () => {
+  test('have ids of one width, whatever the seq', () => {
+    expect(rows([text(57), text(58)]).map(({ id }) => id)).toEqual(['m00000057', 'm00000058'])
+  })
+  test('show the time after a pause of more than five minutes', () => {
+    const times = rows([text(1), text(300), text(302), text(603)]).map(({ time }) => time > 0)
+    expect(times).toEqual([true, false, false, true])
+  })
+  test('name the speaker when it changes', () => {
+    const list = rows([
+      text(1, 'a', flow),
+      text(2, 'b', flow),
+      text(3, 'c'),
+      text(4, 'd'),
+      text(5, 'e', customer),
+      text(6),
+    ])
+    const names = list.map(({ who }) => who)
+    expect(names).toEqual(['智能客服', undefined, '小林 · 工号 1001', undefined, undefined, '小林 · 工号 1001'])
+  })
+  test('tell the events a customer should know, and only these', () => {
+    const event = (seq: number, body: EntryBody, from = flow) => entry(seq, body, from)
+    const list = rows([
+      event(1, { kind: 'event', event: 'session_started' }),
+      event(2, { kind: 'event', event: 'queued' }),
+      event(3, { kind: 'event', event: 'agent_joined' }, agent),
+      event(4, { kind: 'event', event: 'session_closed', reason: 'agent_ended' }),
+    ])
+    expect(list.map((row) => row.text)).toEqual([
+      '已为您转接人工客服，正在排队',
+      '小林（工号 1001）已接入，为您服务',
+      '客服已结束本次会话',
+    ])
+  })
+  test('show what is on its way after the log, and why something failed', () => {
+    const list = rows([text(1)], [said('a'), said('b', 'sent'), { ...said('c', 'failed'), error: refusal }])
+    expect(list.slice(1)).toMatchObject([{ id: 'pid-a', status: 'sending' }, { text: 'b' }, { reason: '操作过于频繁' }])
+    expect(list[2]).not.toHaveProperty('status')
+  })
+  test('carry nothing undefined, which setData would refuse', () => {
+    const list = rows([text(1), entry(2, menu), text(3, '1', customer)], [said('a')])
+    for (const row of list) expect(Object.values(row)).not.toContain(undefined)
+  })
+})
+
+describe('a menu', () => {
+  const chosen = (entries: Entry[], pending: Pending[] = []) =>
+    rows([entry(1, menu), ...entries], pending).find(({ kind }) => kind === 'menu')?.chosen
+
+  test('has no choice until one is made', () => {
+    expect(chosen([])).toBe(-1)
+    expect(chosen([text(2, 'what?', customer), text(3, '请重新输入', flow)])).toBe(-1)
+  })
+  test.each([
+    ['a', 1],
+    ['Ａ ', 1],
+    ['人工客服', 1],
+    ['1', 0],
+  ])('marks the option that %p chooses', (words, index) => {
+    expect(chosen([text(2, String(words), customer)])).toBe(index)
+    expect(chosen([], [said(String(words))])).toBe(index)
+  })
+  test('marks a choice after a wrong word', () => {
+    expect(chosen([text(2, 'what?', customer), text(3, '请重新输入', flow), text(4, '1', customer)])).toBe(0)
+  })
+  test('keeps its first choice, and offers it again when it could not be sent', () => {
+    expect(chosen([text(2, '1', customer), text(3, 'A', customer)])).toBe(0)
+    expect(chosen([], [said('1', 'failed')])).toBe(-1)
+  })
+  test('is not answered by what is said after the session ended', () => {
+    const closed = entry(2, { kind: 'event', event: 'session_closed', reason: 'customer_timeout' })
+    expect(chosen([closed, text(3, '1', customer)])).toBe(-1)
+  })
+})
