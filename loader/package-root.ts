@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 /** The folder of this package, found from the running file, which may be a source or a built one. */
 export function packageRoot(): string {
   let folder = __dirname
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder)
   return folder
 }
 

@@ -1,6 +1,7 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
+import { outputFileSync } from 'fs-extra'
 import { runInstall } from '../commands/install'
 import { type Failure, failingFileSystem } from '../testing/failing-file-system'
 import { makePayload, makeProject, someSettings, treeOf } from '../testing/project'
@@ -128,11 +129,52 @@ describe('applying', () => {
     expect(treeOf(project)).toEqual(before)
   })
 
-  test('says so when files changed after an interrupted run, and touches none of them', async () => {
+  test('a file edited after a run was killed while staging is kept, and the next run goes on from there', async () => {
     const project = makeProject()
     await install(project, failingFileSystem(14, 'is killed')).catch(() => {})
+    writeFileSync(join(project, 'app.json'), '{ "pages": ["new"] }')
+    expect((await install(project)).recovered).toBe('back')
+    expect(JSON.parse(readFileSync(join(project, 'app.json'), 'utf8')).pages).toEqual(['new'])
+    expect(Object.keys(treeOf(project)).filter((path) => /journal|\.new$|\.old$/.test(path))).toEqual([])
+  })
+
+  test('a file edited while others are being staged stops the run, and stays as edited', async () => {
+    const project = makeProject()
+    const editing: FileSystem = {
+      ...diskFileSystem,
+      makeFolder(path) {
+        diskFileSystem.makeFolder(path)
+        writeFileSync(join(project, 'app.json'), '{ "pages": ["new"] }')
+      },
+    }
+    await expect(install(project, editing)).rejects.toMatchObject({ code: 'project-changed' })
+    expect(Object.keys(treeOf(project))).toEqual(Object.keys(treeOf(makeProject())))
+    expect(readFileSync(join(project, 'app.json'), 'utf8')).toBe('{ "pages": ["new"] }')
+  })
+
+  test('a run that another one overtook leaves the work of the other in place', async () => {
+    const project = makeProject()
+    // The other run finishes between this one's plan and its journal.
+    const overtaken: FileSystem = {
+      ...diskFileSystem,
+      claim(from, to) {
+        for (const [path, bytes] of theirs) outputFileSync(join(project, path), bytes)
+        diskFileSystem.claim(from, to)
+      },
+    }
+    const other = makeProject()
+    await install(other)
+    const theirs = Object.keys(treeOf(other))
+      .filter((path) => statSync(join(other, path)).isFile())
+      .map((path): [string, Buffer] => [path, readFileSync(join(other, path))])
+    await expect(install(project, overtaken)).rejects.toMatchObject({ code: 'project-changed' })
+    expect(treeOf(project)).toEqual(treeOf(other))
+  })
+
+  test('says so when files changed after a run was killed while moving files, and touches none of them', async () => {
+    const project = makeProject()
+    await install(project, failingFileSystem(22, 'is killed')).catch(() => {})
     writeFileSync(join(project, 'app.json'), '{ "pages": [] }')
-    writeFileSync(join(project, '.ccc-store.json'), '{}')
     const before = treeOf(project)
     await expect(install(project)).rejects.toMatchObject({ code: 'recovery-blocked', exitCode: 4 })
     expect(treeOf(project)).toEqual(before)

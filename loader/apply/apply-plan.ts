@@ -64,6 +64,8 @@ function applyAlone(root: string, plan: Plan, files: FileSystem): void {
   refuseChanged(stagings)
   const journal: Journal = { pid: process.pid, folders: plan.folders, steps: stagings.map(({ step }) => step) }
   writeJournal(root, journal, files)
+  // Another run may have finished just before the journal was ours. From here on, none can begin.
+  refuseChangedSinceClaim(root, stagings, files)
   try {
     for (const folder of plan.folders) files.makeFolder(resolveInside(root, folder))
     for (const staging of stagings) stage(staging, files)
@@ -139,6 +141,15 @@ function bytesOf(change: Change, former: Buffer | undefined): Buffer | undefined
 function refuseChanged(stagings: readonly Staging[]): void {
   const paths = stagings.filter(({ step, target }) => hashAt(target) !== step.before).map(({ step }) => step.path)
   if (paths.length > 0) throw changed(paths)
+}
+
+function refuseChangedSinceClaim(root: string, stagings: readonly Staging[], files: FileSystem): void {
+  try {
+    refuseChanged(stagings)
+  } catch (error) {
+    removeOwn(join(root, JOURNAL_PATH), files)
+    throw error
+  }
 }
 
 function changed(paths: readonly string[]): LoaderError {

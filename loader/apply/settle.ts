@@ -31,7 +31,9 @@ export function settle(root: string, journal: Journal, files: FileSystem, mayGoF
     cleanUp(root, places, files)
     return 'forward'
   }
-  const blocked = places.filter((place) => !canGoBack(place))
+  // Files are moved into place only after all are staged: while none has been, whatever else changed is not our doing.
+  const begun = places.some(isDone)
+  const blocked = begun ? places.filter((place) => !canGoBack(place)) : []
   if (blocked.length > 0) {
     const list = blocked.map(({ step }) => `  ${step.path}`).join('\n')
     throw new LoaderError('recovery-blocked', { list, journal: join(root, JOURNAL_PATH) })
@@ -91,10 +93,15 @@ function canGoBack({ step, target, backup }: Place): boolean {
   return now === step.after && (step.before === undefined || hashAt(backup) === step.before)
 }
 
-function goBack({ step, target, backup }: Place, files: FileSystem): void {
-  if (hashAt(target) === step.before) return
+function goBack(place: Place, files: FileSystem): void {
+  const { step, target, backup } = place
+  if (!isDone(place)) return
   if (step.before === undefined) files.remove(target)
   else files.rename(backup, target)
+}
+
+function isDone({ step, target }: Place): boolean {
+  return hashAt(target) === step.after
 }
 
 function removeFolder(root: string, folder: string, files: FileSystem): void {

@@ -11,7 +11,7 @@ const flags = { sdkAppId: '--sdk-app-id', ivrId: '--ivr-id' } as const
 
 /**
  * Completes the settings by asking for sdkAppId and ivrId, as far as they are not known. Where nobody can be asked, a
- * missing one is `answer-missing`; Ctrl-C is `interrupted`.
+ * missing one is `answer-missing`; Ctrl-C is `interrupted`, Escape and Ctrl-D are `cancelled`.
  */
 export async function ask(
   known: Known,
@@ -27,10 +27,11 @@ export async function ask(
     const missing = [sdkAppId === undefined ? flags.sdkAppId : '', ivrId === undefined ? flags.ivrId : '']
     throw new LoaderError('answer-missing', { flags: missing.filter((flag) => flag !== '').join(', ') })
   }
-  const answers = await question([
+  const questions = [
     ...(sdkAppId === undefined ? [text('sdkAppId', texts.askSdkAppId, parseSdkAppId, language, io)] : []),
     ...(ivrId === undefined ? [text('ivrId', texts.askIvrId, parseIvrId, language, io)] : []),
-  ])
+  ]
+  const answers = await question(questions, io)
   return {
     sdkAppId: sdkAppId ?? parseSdkAppId(answers.sdkAppId ?? ''),
     ivrId: ivrId ?? parseIvrId(answers.ivrId ?? ''),
@@ -40,14 +41,24 @@ export async function ask(
 
 type Name = keyof typeof flags
 
-async function question(questions: PromptObject<Name>[]): Promise<Partial<Record<Name, string>>> {
+async function question(questions: PromptObject<Name>[], io: CliIo): Promise<Partial<Record<Name, string>>> {
   // Loaded only when there is something to ask: it is the slowest module of the command.
   const { default: prompts } = await import('prompts')
-  return prompts(questions, {
-    onCancel: () => {
-      throw new LoaderError('interrupted')
-    },
-  })
+  let ctrlC = false
+  const watch = (_: unknown, key: { ctrl?: boolean; name?: string }) => {
+    ctrlC = key.ctrl === true && key.name === 'c'
+  }
+  io.stdin.prependListener('keypress', watch)
+  try {
+    return await prompts(questions, {
+      // Escape and Ctrl-D say "no"; Ctrl-C stops, and shells expect its own exit code.
+      onCancel: () => {
+        throw new LoaderError(ctrlC ? 'interrupted' : 'cancelled')
+      },
+    })
+  } finally {
+    io.stdin.removeListener('keypress', watch)
+  }
 }
 
 function text(

@@ -1,6 +1,5 @@
 import { PassThrough, Writable } from 'node:stream'
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import prompts from 'prompts'
 import { makeFolder, makePayload, makeProject, treeOf } from '../testing/project'
 import type { CliIo } from './io'
 import { main } from './main'
@@ -12,20 +11,34 @@ beforeAll(() => {
 })
 
 /** A terminal, or what stands in for one, that remembers what was written. */
-function fakeIo({ tty = false, env = {}, cwd = '/', locale = 'en-US' }: FakeOptions) {
+function fakeIo({ tty = false, env = {}, cwd = '/', locale = 'en-US', typed = [] }: FakeOptions) {
   const collect = () => {
     const chunks: string[] = []
+    let listener = (_text: string) => {}
     const stream = new Writable({
       write(chunk, _encoding, done) {
         chunks.push(String(chunk))
+        listener(String(chunk))
         done()
       },
     })
-    return { stream: Object.assign(stream, { isTTY: tty }), text: () => chunks.join('') }
+    const onText = (next: (text: string) => void) => {
+      listener = next
+    }
+    return { stream: Object.assign(stream, { isTTY: tty }), text: () => chunks.join(''), onText }
   }
   const out = collect()
   const err = collect()
-  const stdin = Object.assign(new PassThrough(), { isTTY: tty })
+  const stdin = Object.assign(new PassThrough(), { isTTY: tty, setRawMode: () => {} })
+  // Types the next answer when its question appears, as a person would.
+  const waiting = [...typed]
+  out.onText((text) => {
+    const next = waiting[0]
+    if (next && text.includes(next.at)) {
+      waiting.shift()
+      setImmediate(() => stdin.write(next.keys))
+    }
+  })
   const io: CliIo = { stdin, stdout: out.stream, stderr: err.stream, env, cwd, locale, payloadDir }
   return { io, out: out.text, err: err.text }
 }
@@ -35,6 +48,7 @@ interface FakeOptions {
   env?: Record<string, string>
   cwd?: string
   locale?: string
+  typed?: { at: string; keys: string }[]
 }
 
 async function run(argv: string[], options: FakeOptions = {}) {
@@ -88,21 +102,32 @@ describe('ccc-store install', () => {
     expect(treeOf(cwd)).toEqual(before)
   })
 
-  test('asks on a terminal for what is missing, and installs with the answers', async () => {
+  test('asks on a terminal for what is missing, says what is wrong with an answer, and installs', async () => {
     const cwd = makeProject()
-    prompts.inject(['1400000002', 'night'])
-    const { code } = await run(['install'], { cwd, tty: true })
-    expect(code).toBe(0)
+    const typed = [
+      { at: 'sdkAppId (', keys: 'abc\r' },
+      { at: 'positive whole number', keys: '\u007f\u007f\u007f1400000002\r' },
+      { at: 'ivrId (', keys: 'night\r' },
+    ]
+    const { code, err } = await run(['install'], { cwd, tty: true, typed })
+    expect({ code, err }).toEqual({ code: 0, err: '' })
     const again = await run(['install', '--dry-run', '--sdk-app-id', '1400000002', '--ivr-id', 'night'], { cwd })
     expect(again.out).toContain('nothing was changed')
   })
 
-  test('Ctrl-C at a question ends with code 130 and changes nothing', async () => {
+  test.each([
+    ['Ctrl-C', '\u0003', 130, 'Interrupted; nothing was changed.'],
+    ['Escape', '\u001b', 5, 'Cancelled; nothing was changed.'],
+    ['Ctrl-D', '\u0004', 5, 'Cancelled; nothing was changed.'],
+  ])('%s at a question changes nothing and has its own exit code', async (_, keys, code, message) => {
     const cwd = makeProject()
     const before = treeOf(cwd)
-    prompts.inject(['1400000002', new Error('cancelled')])
-    const { code, err } = await run(['install'], { cwd, tty: true })
-    expect({ code, err: err.includes('Interrupted; nothing was changed.') }).toEqual({ code: 130, err: true })
+    const typed = [
+      { at: 'sdkAppId (', keys: '1400000002\r' },
+      { at: 'ivrId (', keys },
+    ]
+    const result = await run(['install'], { cwd, tty: true, typed })
+    expect({ code: result.code, said: result.err.includes(message) }).toEqual({ code, said: true })
     expect(treeOf(cwd)).toEqual(before)
   })
 

@@ -1,0 +1,72 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import { buildSync } from 'esbuild'
+import { copySync } from 'fs-extra'
+import { makeFolder, makePayload, makeProject, treeOf } from '../testing/project'
+
+let program: string
+
+/** The command as it is installed: a program, a package.json, and the payload beside it. */
+beforeAll(() => {
+  const folder = makeFolder({
+    'package.json': '{ "version": "1.2.3" }',
+    'bin.js': "require('./dist/run.js').runFromProcess()\n",
+  })
+  buildSync({
+    entryPoints: [join(__dirname, 'run-from-process.ts')],
+    bundle: true,
+    platform: 'node',
+    // jsonc-parser's main file finds its parts in a way that cannot be bundled.
+    mainFields: ['module', 'main'],
+    outfile: join(folder, 'dist/run.js'),
+  })
+  copySync(makePayload(), join(folder, 'dist/payload'))
+  program = join(folder, 'bin.js')
+})
+
+const answers = ['install', '--sdk-app-id', '1', '--ivr-id', 'a']
+
+/** Runs the command beside others, with an input that is at its end or stays open, in a Chinese terminal. */
+function start(cwd: string, args: string[], stdin: 'ignore' | 'pipe' = 'ignore') {
+  return new Promise<{ code: number | null; err: string }>((resolve) => {
+    const env = { ...process.env, LC_ALL: 'zh_CN.UTF-8' }
+    const child = spawn(process.execPath, [program, ...args], { cwd, env, stdio: [stdin, 'ignore', 'pipe'] })
+    let err = ''
+    child.stderr?.on('data', (chunk) => {
+      err += chunk
+    })
+    child.on('close', (code) => resolve({ code, err }))
+  })
+}
+
+describe('the command as a process', () => {
+  test('installs what comes with it and ends with 0', () => {
+    const cwd = makeProject()
+    const { status, stdout } = spawnSync(process.execPath, [program, ...answers], { cwd, encoding: 'utf8' })
+    expect(status).toBe(0)
+    expect(stdout).toContain('utils/login.js')
+    expect(Object.keys(treeOf(cwd))).toContain('.ccc-store.json')
+  })
+
+  test.each([
+    ['at its end', 'ignore'],
+    ['that stays open', 'pipe'],
+  ] as const)('never waits for an input %s: it names the flags in the language of the terminal', async (_, stdin) => {
+    const { code, err } = await start(makeProject(), ['install'], stdin)
+    expect(code).toBe(2)
+    expect(err).toMatch(/^错误：缺少 --sdk-app-id, --ivr-id。/)
+  })
+
+  test('two at once: one wins, the other does nothing or says so, and the project is whole', async () => {
+    const alone = makeProject()
+    await start(alone, answers)
+    for (let round = 0; round < 3; round += 1) {
+      const cwd = makeProject()
+      const codes = (await Promise.all([start(cwd, answers), start(cwd, answers)])).map(({ code }) => code)
+      expect(codes).toContain(0)
+      expect(codes.every((code) => code === 0 || code === 6)).toBe(true)
+      expect(treeOf(cwd)).toEqual(treeOf(alone))
+    }
+  })
+})
