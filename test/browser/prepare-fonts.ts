@@ -1,3 +1,4 @@
+/// <reference path="./wawoff2.d.ts" />
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
