@@ -1,0 +1,110 @@
+import { join, resolve } from 'node:path'
+import { CccError } from '@ccc-store/core/protocol'
+import { FakeWechat, fakeWechatOn } from '@ccc-store/mock-server'
+import {
+  DEMO,
+  DESK_DIR,
+  type FirstAdministrator,
+  type Language,
+  languageOf,
+  readSettings,
+  serve,
+  stopOnSignals,
+} from '@ccc-store/server'
+import { LoaderError } from 'ccc-store'
+import { demoPages } from './demo-pages'
+import { prepareShop } from './prepare-shop'
+import { DEMO_TEXTS } from './texts'
+
+const say = (text: string) => process.stdout.write(`${text}\n`)
+
+/**
+ * `npm start`: the call centre with demo data, a shop mini-program with customer service just installed, and the
+ * workbench; WeChat itself is a fake on the same server. Serves until a signal ends it.
+ * @returns the exit code: 0 serving, 1 could not start
+ */
+export async function startDemo(env: Readonly<Record<string, string | undefined>>): Promise<number> {
+  const language = languageOf(env)
+  try {
+    await start(env, language)
+    return 0
+  } catch (error) {
+    process.stderr.write(`${explain(error, language)}\n`)
+    return 1
+  }
+}
+
+async function start(env: Readonly<Record<string, string | undefined>>, language: Language): Promise<void> {
+  const texts = DEMO_TEXTS[language]
+  const settings = readSettings({ CCC_LOG_LEVEL: 'warn', ...env, CCC_DEMO: 'true' })
+  const dataDir = resolve(settings.CCC_DATA_DIR)
+  const folders = { shopDir: join(dataDir, 'shop'), phoneDir: join(dataDir, 'phone') }
+  const fake = fakeWechatOn(new FakeWechat({ miniPrograms: [DEMO.miniProgram] }))
+
+  say(texts.preparing)
+  let administrator: FirstAdministrator | undefined
+  const { centre, url: listening } = await serve({
+    settings,
+    wechat: fake.gateway,
+    deskDir: DESK_DIR,
+    plugins: [fake.routes, demoPages(folders.phoneDir)],
+    onFirstAdministrator: (first) => {
+      administrator = first
+    },
+  })
+  stopOnSignals(() => centre.close())
+  try {
+    const url = listening.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//127.0.0.1')
+    say(texts.installing)
+    await prepareShop(folders, url, fake.answersAt(url))
+    await checkAnswers(url)
+    announce(url, language, administrator)
+  } catch (error) {
+    await centre.close()
+    throw error
+  }
+}
+
+const PATHS = { start: '/', phone: '/phone/', desk: '/desk/', api: '/docs/api' } as const
+
+async function checkAnswers(url: string): Promise<void> {
+  for (const path of Object.values(PATHS)) {
+    const { ok, status } = await fetch(url + path)
+    if (!ok) throw new Error(`${url}${path} answers ${status}`)
+  }
+}
+
+function announce(url: string, language: Language, administrator: FirstAdministrator | undefined): void {
+  const texts = DEMO_TEXTS[language]
+  const rows: [label: string, value: string][] = [
+    [texts.start, url + PATHS.start],
+    [texts.phone, url + PATHS.phone],
+    [texts.desk, url + PATHS.desk],
+    [texts.api, url + PATHS.api],
+    [texts.agents, DEMO.agents.map(({ account, password }) => `${account} / ${password}`).join('   ')],
+  ]
+  if (administrator) {
+    const { account, password } = administrator
+    rows.push([texts.administrator, `${account} / ${password}   (${texts.once})`])
+  }
+  const width = Math.max(...rows.map(([label]) => columns(label)))
+  say(
+    [
+      '',
+      texts.ready,
+      ...rows.map(([label, value]) => `  ${label}${' '.repeat(width - columns(label))}  ${value}`),
+    ].join('\n'),
+  )
+  say(`\n${texts.stop}`)
+}
+
+/** How wide a terminal shows a text: Chinese signs take two columns. */
+function columns(text: string): number {
+  return [...text].reduce((sum, sign) => sum + (sign >= '\u2e80' ? 2 : 1), 0)
+}
+
+function explain(error: unknown, language: Language): string {
+  if (error instanceof CccError) return `${error.code}: ${error.toWire()[language]}`
+  if (error instanceof LoaderError) return error.text(language)
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

@@ -1,0 +1,44 @@
+import { resolve } from 'node:path'
+import { DEMO, writeDemoData } from './app/demo-data'
+import { type FirstAdministrator, setUp } from './app/set-up'
+import type { WechatGateway } from './channels/wechat/gateway'
+import type { Settings } from './config/settings'
+import { type CallCentre, createServer, type ServerOptions } from './create-server'
+import { listen } from './listen'
+
+export interface ServeOptions {
+  settings: Settings
+  /** in place of WeChat at the address in the settings */
+  wechat?: WechatGateway
+  deskDir?: string
+  plugins?: NonNullable<ServerOptions['plugins']>
+  /** Told once in the life of a store, before anything else can fail. */
+  onFirstAdministrator(administrator: FirstAdministrator): void
+}
+
+/**
+ * Starts a call centre as its settings say.
+ * @returns it, and the address it answers at
+ * @throws CccError when it cannot start; nothing is left open then
+ */
+export async function serve(options: ServeOptions): Promise<{ centre: CallCentre; url: string }> {
+  const { settings, deskDir, plugins } = options
+  const demo = settings.CCC_DEMO
+  const centre = await createServer({
+    dataDir: resolve(settings.CCC_DATA_DIR),
+    wechat: options.wechat ?? settings.CCC_WECHAT_URL.replace(/\/+$/, ''),
+    logLevel: settings.CCC_LOG_LEVEL,
+    allowLoopbackOrigins: demo,
+    ...(deskDir && { deskDir }),
+    ...(plugins && { plugins }),
+  })
+  try {
+    const administrator = await setUp(centre.context, demo ? DEMO.sdkAppId : undefined)
+    if (administrator) options.onFirstAdministrator(administrator)
+    if (demo) await writeDemoData(centre.context)
+    return { centre, url: await listen(centre, settings.CCC_HOST, settings.CCC_PORT) }
+  } catch (error) {
+    await centre.close()
+    throw error
+  }
+}
