@@ -193,6 +193,18 @@ describe('a second installation', () => {
     expect(read(project, 'utils/login.js')).toBe('// newer\n')
   })
 
+  test('leaves ccc-config.js alone when only its template is newer, and still knows it as untouched', async () => {
+    const project = makeProject()
+    await run(project)
+    const before = read(project, 'ccc-config.js')
+    const template = "module.exports = { sdkAppId: 0, ivrId: '', serverUrl: '' }\n"
+    const newer = makePayload({ 'ccc-config.js': template, 'utils/login.js': '// newer\n' })
+    await run(project, { payloadDir: newer })
+    expect(read(project, 'ccc-config.js')).toBe(before)
+    const { files } = JSON.parse(read(project, '.ccc-store.json'))
+    expect(files).toContainEqual({ path: 'ccc-config.js', sha256: sha256(Buffer.from(before)) })
+  })
+
   test('refuses new settings that a rewritten ccc-config.js has no place for', async () => {
     const project = makeProject()
     await run(project)

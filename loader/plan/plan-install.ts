@@ -74,9 +74,10 @@ export function planInstall(snapshot: Snapshot, payload: Payload, settings: Sett
     const recorded = old?.files.find(({ path }) => path === file.path)
     const current = entry?.kind === 'file' ? entry.bytes : undefined
     const ours = current === undefined || isUnedited(current, recorded?.sha256) || current.equals(target.bytes)
-    files.push({ path: file.path, sha256: ours || !recorded ? sha256(target.bytes) : recorded.sha256 })
+    const result = file.path === CONFIG_PATH && current ? rewriteConfig(snapshot, current, settings) : target.bytes
+    files.push({ path: file.path, sha256: ours || !recorded ? sha256IgnoringCr(result) : recorded.sha256 })
     if (current === undefined) changes.push({ kind: 'create', path: file.path, bytes: target.bytes })
-    else if (file.path === CONFIG_PATH) changes.push(...configChange(snapshot, current, settings))
+    else if (file.path === CONFIG_PATH) changes.push(...configChange(current, result))
     else if (!ours) kept.push(file.path)
     else if (!isUnedited(current, sha256(target.bytes))) {
       changes.push({ kind: 'replace', path: file.path, expect: sha256(current), bytes: target.bytes })
@@ -137,14 +138,20 @@ function blankConfig(text: string): string {
   return writeConfigValues(text, { sdkAppId: 0, ivrId: '', serverUrl: '' }).text
 }
 
-function configChange(snapshot: Snapshot, current: Buffer, settings: Settings): Change[] {
+/** `ccc-config.js` as it is, with the settings in it: the user's own text around them stays, whatever the template says. */
+function rewriteConfig(snapshot: Snapshot, current: Buffer, settings: Settings): Buffer {
   const before = current.toString('utf8')
   const { text, missing } = writeConfigValues(before, settings)
   if (missing.length > 0 || !Buffer.from(before).equals(current)) {
     throw new LoaderError('config-unreadable', { file: snapshot.name(CONFIG_PATH), keys: missing.join(', ') })
   }
-  if (text === before) return []
-  const { offset, removed, inserted } = differenceOf(before, text)
+  return Buffer.from(text)
+}
+
+function configChange(current: Buffer, result: Buffer): Change[] {
+  if (result.equals(current)) return []
+  const before = current.toString('utf8')
+  const { offset, removed, inserted } = differenceOf(before, result.toString('utf8'))
   const splice = { offset: Buffer.byteLength(before.slice(0, offset)), removed, inserted }
   return [{ kind: 'splice', path: CONFIG_PATH, expect: sha256(current), splice }]
 }
