@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { parse } from 'jsonc-parser'
+import { sha256 } from '../hash'
 import { type InstallOptions, install, LoaderError } from '../index'
 import { makeFolder, makePayload, makeProject, plainAppJson, someSettings, treeOf } from '../testing/project'
 
