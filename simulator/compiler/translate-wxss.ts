@@ -98,9 +98,7 @@ function translateSelector(selector: selectorParser.Selector, { scope, page }: W
   selector.walk((node) => {
     if (node.type === 'class' && scope) node.value = `${scope}--${node.value}`
     else if (node.type === 'pseudo' && node.value === ':host') {
-      node.replaceWith(
-        selectorParser.attribute({ attribute: 'wx-host', operator: '=', value: scope ?? '', quoteMark: '"', raws: {} }),
-      )
+      node.replaceWith(selectorParser.tag({ value: `[wx-host="${scope ?? ''}"]` }))
     } else if (node.type === 'tag' && BUILT_IN_TAGS.has(node.value)) {
       if (node.value === 'page') namesPage = true
       node.value = node.value === 'page' ? `wx-page${ofPage}` : `wx-${node.value}`
