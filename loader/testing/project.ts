@@ -1,9 +1,16 @@
 import { lstatSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { outputFileSync } from 'fs-extra'
+import { afterAll } from '@jest/globals'
+import { outputFileSync, removeSync } from 'fs-extra'
 import { sha256 } from '../hash'
 import type { Settings } from '../settings'
+
+const folders: string[] = []
+
+afterAll(() => {
+  for (const folder of folders.splice(0)) removeSync(folder)
+})
 
 /** Settings that are valid anywhere. */
 export const someSettings: Settings = {
@@ -27,9 +34,10 @@ export function makeProject(files: Readonly<Record<string, string | Buffer>> = {
   })
 }
 
-/** A new temporary folder with the given files. */
+/** A new temporary folder with the given files, removed when the tests of the file are over. */
 export function makeFolder(files: Readonly<Record<string, string | Buffer>>): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'ccc loader 项目-')))
+  folders.push(folder)
   for (const [path, content] of Object.entries(files)) outputFileSync(join(folder, path), content)
   return folder
 }
