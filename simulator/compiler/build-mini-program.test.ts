@@ -61,13 +61,10 @@ describe('buildMiniProgram', () => {
     expect(warnings).toEqual(['pages/mine/mine.wxml:2 invalid attribute prefix'])
   })
 
-  test.each([['pages/home/none', 'app.json has no page "pages/home/none?x=1" to start with']])(
-    'refuses to start with the page %s, which does not exist',
-    async (page, message) => {
-      const build = buildMiniProgram({ projectDir: shop, outDir: await newFolder(), initialPage: `/${page}?x=1` })
-      await expect(build).rejects.toThrow(message)
-    },
-  )
+  test('refuses to start with a page that does not exist', async () => {
+    const build = buildMiniProgram({ projectDir: shop, outDir: await newFolder(), initialPage: '/pages/none/none?x=1' })
+    await expect(build).rejects.toThrow('app.json has no page "pages/none/none?x=1" to start with')
+  })
 
   test('refuses a folder that holds no mini-program', async () => {
     const build = buildMiniProgram({ projectDir: await newFolder(), outDir: await newFolder() })
@@ -88,7 +85,7 @@ describe('buildMiniProgram', () => {
       '<view>\n{{ a + }}</view>',
       'pages/home/home.wxml:2 unexpected character inside expression',
     ],
-    ['pages/home/home.js', 'Page({\n  data: {,\n})', 'pages/home/home.js:2 Unexpected ","'],
+    ['pages/home/home.js', 'Page({\n  data: {,\n})', 'pages/home/home.js:2 Expected identifier'],
     ['pages/mine/mine.ts', "import '../none'", 'pages/mine/mine.ts:1 Could not resolve "../none"'],
     ['pages/mine/mine.wxss', '.a {\n  top\n}', 'pages/mine/mine.wxss:2 Unknown word top'],
     ['utils/price.wxs', undefined, 'utils/price.wxs not found'],
