@@ -98,6 +98,11 @@ export class ChatView implements ChatListener {
     else this.client.loadOlder()
   }
 
+  /** The list became smaller or larger: who was at the newest message stays there. */
+  resized(): void {
+    if (this.atEnd) this.screen.show({ into: this.end() })
+  }
+
   /** The keyboard covers so many pixels; who was at the newest message stays there. */
   keyboard(height: number): void {
     this.screen.show(this.atEnd ? { keyboard: height, into: this.end() } : { keyboard: height })
@@ -129,7 +134,11 @@ export class ChatView implements ChatListener {
     if (menuId !== this.menuId) patch.menuId = this.menuId = menuId
     if (snapshot.loadingOlder !== this.loading) patch.loading = this.loading = snapshot.loadingOlder
     const status = statusLine(snapshot, this.client.isEntering, this.texts, this.language)
-    if (status.text !== this.status.text || status.action !== this.status.action) patch.status = this.status = status
+    if (status.text !== this.status.text || status.action !== this.status.action) {
+      // a strip that comes or goes must not cover the newest message
+      if (this.atEnd && (status.text === '') !== (this.status.text === '')) patch.into ??= this.end()
+      patch.status = this.status = status
+    }
 
     if (Object.keys(patch).length > 0) this.screen.show(patch)
     this.announce(snapshot)

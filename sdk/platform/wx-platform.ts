@@ -9,7 +9,7 @@ function connect(url: string): PlatformSocket {
   const task = wx.connectSocket({ url, timeout: 60_000 })
   return {
     send: (data, failed) => task.send({ data, fail: failed }),
-    close: () => task.close({ code: 1000 }),
+    close: () => task.close({ code: 1000, fail() {} }),
     onOpen: (handler) => task.onOpen(handler),
     onText: (handler) => task.onMessage(({ data }) => handler(typeof data === 'string' ? data : '')),
     onEnd: (handler) => {

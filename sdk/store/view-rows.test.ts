@@ -41,6 +41,14 @@ describe('rows', () => {
     const names = list.map(({ who }) => who)
     expect(names).toEqual(['智能客服', undefined, '小林 · 工号 1001', undefined, undefined, '小林 · 工号 1001'])
   })
+  test.each([
+    ['客服小云', '云'],
+    ['anna', 'A'],
+    ['😀', '😀'],
+    ['', ''],
+  ])('stand %p in for a name by %p', (name, face) => {
+    expect(rows([text(1, 'a', { role: 'agent', name, staffNo: '1' })])[0]?.face).toBe(face)
+  })
   test('tell the events a customer should know, and only these', () => {
     const event = (seq: number, body: EntryBody, from = flow) => entry(seq, body, from)
     const list = rows([

@@ -13,7 +13,7 @@ export interface Row {
   time: number
   /** who speaks, shown when that changes */
   who?: string
-  /** first character of the speaker's name; empty for the flow */
+  /** one character for the speaker's name; empty for the flow */
   face?: string
   status?: 'sending' | 'failed'
   /** why it failed */
@@ -30,6 +30,13 @@ export const rowId = (seq: number): string => `m${String(seq).padStart(8, '0')}`
 
 /** What two keywords have in common when the flow takes them for the same: case, width and outer spaces. */
 const normal = (text: string): string => text.normalize('NFKC').trim().toLowerCase()
+
+/** What stands for a name in a small square: the last character of a Chinese one, the first of any other. */
+function initial(name: string): string {
+  const characters = Array.from(name.trim())
+  const last = characters[characters.length - 1] ?? ''
+  return /[\u3400-\u9fff]/.test(last) ? last : (characters[0] ?? '').toUpperCase()
+}
 
 /**
  * Turns entries and what is still on its way into rows, oldest first. Events that say nothing to the customer have no
@@ -78,7 +85,7 @@ export function viewRows(
     const who = from.role === 'agent' ? fill(texts.agent, from) : texts.service
     if (who !== speaker) row.who = who
     speaker = who
-    if (from.role === 'agent') row.face = Array.from(from.name)[0] ?? ''
+    if (from.role === 'agent') row.face = initial(from.name)
     if (body.kind === 'menu') {
       row.options = body.options
       row.chosen = -1

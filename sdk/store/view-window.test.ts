@@ -30,7 +30,7 @@ describe('one new message', () => {
       JSON.stringify({
         'pages[1]': {
           id: 'g000002',
-          rows: [{ id: 'm00000101', kind: 'text', side: 'other', text: '', time: 0, face: '小' }],
+          rows: [{ id: 'm00000101', kind: 'text', side: 'other', text: '', time: 0, face: '林' }],
         },
       }).length,
     )

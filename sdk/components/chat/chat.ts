@@ -35,6 +35,12 @@ Component({
     },
   },
 
+  pageLifetimes: {
+    resize() {
+      views.get(this)?.resized()
+    },
+  },
+
   observers: {
     ivrId(ivrId: string) {
       views.get(this)?.start(ivrId || defaultIvrId())
@@ -65,6 +71,9 @@ Component({
     },
     onKeyboard(event: WechatMiniprogram.CustomEvent<{ height: number }>) {
       views.get(this)?.keyboard(event.detail.height)
+    },
+    onResize() {
+      views.get(this)?.resized()
     },
     /** The keyboard stays while messages are sent, and goes when the reader turns to the messages. */
     onListTap() {

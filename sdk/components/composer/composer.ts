@@ -29,6 +29,9 @@ Component({
     onKeyboard(event: WechatMiniprogram.CustomEvent<{ height: number }>) {
       this.triggerEvent('keyboard', { height: event.detail.height })
     },
+    onLines() {
+      this.triggerEvent('resize')
+    },
     onBlur() {
       if (this.data.keyboard > 0) this.triggerEvent('keyboard', { height: 0 })
     },

@@ -46,6 +46,7 @@ Component({
   },
 
   methods: {
+    /** The height changes with the keyboard and the strip, so it is taken again before each scroll by hand. */
     measure() {
       const query = this.createSelectorQuery()
       query.select('.scroll').boundingClientRect((rect) => {
