@@ -175,6 +175,56 @@ describe('a mini-program in a browser', () => {
     expect(log).toEqual(['detail evaluated', 'detail closed'])
   })
 
+  describe('on a page of controls', () => {
+    beforeEach(async () => {
+      await run('void wx.navigateTo({ url: "/extra/pages/controls/controls" })')
+      await page.waitForSelector('.submit')
+    })
+
+    test('a form collects its named fields, and labels choose their controls', async () => {
+      await page.getByRole('textbox', { name: '备注' }).fill('轻放')
+      await page.locator('.blue').tap()
+      await page.locator('.large').tap()
+      await page.getByRole('switch', { name: '礼品' }).tap()
+      await page.locator('.submit').tap()
+      expect(await data('value')).toEqual({
+        ...{ who: 'ada', note: '轻放', colours: ['red', 'blue'], size: 'l', gift: true, count: 3, city: 0 },
+      })
+      expect(await data('heard')).toEqual([
+        ['change', ['red', 'blue']],
+        ['change', true],
+      ])
+      await page.locator('.reset').tap()
+      await page.locator('.submit').tap()
+      expect(await data('value')).toMatchObject({ who: '', colours: [], size: '', gift: false })
+    })
+
+    test('a picker offers its range', async () => {
+      await page.locator('.city').tap()
+      await page.getByRole('dialog').getByRole('button', { name: '成都' }).tap()
+      expect(await page.textContent('.city')).toBe('成都')
+    })
+
+    test('generics and relations join components', async () => {
+      expect(await page.textContent('.cell')).toBe('2 项')
+    })
+
+    test('rich text holds nothing that could act', async () => {
+      expect(await run('document.querySelector(".rich").innerHTML')).toBe('<p>富<b>文本</b></p>')
+    })
+
+    test('a swiper goes where current says, and tells of it', async () => {
+      await run('getCurrentPages().at(-1).setData({ slide: 1 })')
+      await page.waitForFunction('JSON.stringify(getCurrentPages().at(-1).data.heard) === \'[["change",1]]\'')
+    })
+
+    test('a finger that rests makes a longpress', async () => {
+      await page.locator('.rest').click({ delay: 500 })
+      expect(await data('heard')).toEqual([['longpress', '']])
+      expect(await errors()).toEqual([])
+    })
+  })
+
   test('tabs keep their pages, and a page has only its own styles', async () => {
     await page.getByRole('navigation').getByRole('button', { name: '我的' }).tap()
     expect(await page.textContent('.visits')).toBe('来过 1 次')
@@ -236,6 +286,31 @@ describe('a mini-program in a browser', () => {
     expect(refused).toEqual({ errMsg: 'connectSocket:fail max connected reached' })
   })
 
+  test('a chosen file is shown, uploaded as a form, and its progress told', async () => {
+    const choosing = page.waitForEvent('filechooser')
+    const chosen = run(
+      'wx.chooseImage({ count: 1 }).then((result) => { window.path = result.tempFilePaths[0]; return path })',
+    )
+    const chooser = await choosing
+    await chooser.setFiles({ name: 'dot.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') })
+    expect(await chosen).toMatch(/^wxfile:\/\/tmp_.*\.svg$/)
+    const uploaded = await run(`new Promise((success) => {
+      const task = wx.uploadFile({
+        url: "${origin}/echo", filePath: path, name: "photo", formData: { note: "注" },
+        success: ({ data, statusCode }) => success({ statusCode, progress: window.progress, ...JSON.parse(data) }),
+      })
+      task.onProgressUpdate(({ progress }) => { window.progress = progress })
+    })`)
+    expect(uploaded).toMatchObject({ statusCode: 418, method: 'POST', progress: 100 })
+    expect(uploaded).toMatchObject({ type: expect.stringContaining('multipart/form-data') })
+    const { body }: { body?: string } = Object(uploaded)
+    expect(body).toMatch(/name="note"\r\n\r\n注\r\n[\s\S]*name="photo"; filename="dot.svg"[\s\S]*<svg\/>/)
+    const missing =
+      'wx.uploadFile({ url: "/echo", filePath: "wxfile://none", fail: ({ errMsg }) => { window.failure = errMsg } })'
+    await run(`void ${missing}`)
+    await page.waitForFunction('window.failure === "uploadFile:fail file not found: wxfile://none"')
+  })
+
   test('wx.login and wx.getUserProfile are answered for the person who holds this phone', async () => {
     expect(await run('wx.login()')).toEqual({ errMsg: 'login:ok', code: 'code of ada for wx0000000000000001' })
     expect(await run('wx.getUserProfile({ desc: "登录" })')).toMatchObject({ userInfo: { nickName: 'ada' }, iv: 'i' })
@@ -247,6 +322,33 @@ describe('a mini-program in a browser', () => {
     expect(await run('heard')).toEqual(['hide', 'show'])
     expect(await run('getApp().log.slice(1)')).toEqual(['show', 'hide', 'show'])
     expect(await data('log')).toEqual(['load', 'show', 'ready', 'hide', 'show'])
+  })
+
+  test('the network going and coming back is told, and its type known', async () => {
+    await run('window.heard = []; wx.onNetworkStatusChange(({ isConnected }) => heard.push(isConnected))')
+    await context.setOffline(true)
+    await page.waitForFunction('heard.length === 1')
+    expect(await run('wx.getNetworkType().then(({ networkType }) => networkType)')).toBe('none')
+    await context.setOffline(false)
+    await page.waitForFunction('heard.length === 2')
+    expect(await run('heard')).toEqual([false, true])
+  })
+
+  test('an action sheet and a loading sign are there to see, and the sheet can be left', async () => {
+    await run(
+      'wx.showActionSheet({ itemList: ["拍照", "相册"], success: ({ tapIndex }) => { window.index = tapIndex } })',
+    )
+    await page.getByRole('dialog').getByRole('button', { name: '相册' }).tap()
+    expect(await run('index')).toBe(1)
+    await run('wx.showActionSheet({ itemList: ["拍照"], fail: ({ errMsg }) => { window.left = errMsg } })')
+    await page.keyboard.press('Escape')
+    expect(await run('left')).toBe('showActionSheet:fail cancel')
+    await run('void wx.showLoading({ title: "请稍候" })')
+    expect(await page.getByRole('status').textContent()).toBe('请稍候')
+    await run('void wx.hideToast()')
+    expect(await page.getByRole('status').count()).toBe(1)
+    await run('void wx.hideLoading()')
+    expect(await page.getByRole('status').count()).toBe(0)
   })
 
   test('what nobody caught is recorded, and an unknown function is undefined', async () => {

@@ -18,9 +18,19 @@ export function openDialog(
     ...content,
   )
   const mask = element('div', { class: 'sim-mask' }, dialog)
-  mask.addEventListener('click', (event) => {
-    if (event.target === mask) dismiss?.()
+  // a tap that opens a dialog is followed by the browser's click in the same place: that one is not meant for it
+  let touched = false
+  mask.addEventListener('pointerdown', () => {
+    touched = true
   })
+  mask.addEventListener(
+    'click',
+    (event) => {
+      if (!touched && event.detail > 0) event.stopPropagation()
+      else if (event.target === mask) dismiss?.()
+    },
+    { capture: true },
+  )
   mask.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') dismiss?.()
     if (event.key === 'Tab') keepFocus(event, dialog)
