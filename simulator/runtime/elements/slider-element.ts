@@ -20,7 +20,7 @@ export class SliderElement extends SimulatedElement {
     this.range.type = 'range'
     this.range.value = '0'
     this.build(`<style>:host { display: flex; align-items: center; gap: 12px; margin: 10px 18px }
-      input { flex: 1; min-width: 0; accent-color: #07c160 } span { display: none; color: #888 }
+      input { flex: 1; min-width: 0; accent-color: #07863f } span { display: none; color: #888 }
       :host([show-value]) span { display: inline }</style>`).append(this.range, this.shown)
     this.range.addEventListener('input', () => {
       this.draw()
