@@ -39,7 +39,7 @@ export interface ChatListener {
 
 /** The sessions of `utils/login.js`, which also know whose they are. */
 export interface CustomerSessions extends SessionSource {
-  getSession(): { token: string; customer: { customerId: string } } | null
+  getSession(): { token: string; customer: { customerId: string; avatarUrl?: string } } | null
 }
 
 /** One customer's chat, shared by every page that shows it. */
@@ -111,6 +111,11 @@ export class ChatClient implements TransportOwner {
 
   reconnect(): void {
     this.transport.retry()
+  }
+
+  /** Picture of the customer; empty while it is not known. */
+  get avatarUrl(): string {
+    return this.sessions.getSession()?.customer.avatarUrl ?? ''
   }
 
   get isEntering(): boolean {

@@ -3,6 +3,7 @@ import { lastSeq } from '../store/conversation'
 import { rowId } from '../store/view-rows'
 import { type Patch, ViewWindow } from '../store/view-window'
 import type { Language, Texts } from '../texts/texts'
+import type { Connection } from '../transport/transport'
 import type { ChatClient, ChatListener, ChatSnapshot } from './chat-client'
 import { type StatusLine, statusLine } from './status-line'
 
@@ -41,6 +42,9 @@ export class ChatView implements ChatListener {
   private epoch: string | null = null
   private announced = ''
   private wasReady = false
+  private ivrId = ''
+  private connection: Connection | null = null
+  private avatar = ''
   private leave: (() => void) | null = null
 
   constructor(
@@ -52,8 +56,10 @@ export class ChatView implements ChatListener {
     this.rows = new ViewWindow(texts, language)
   }
 
+  /** Shows the chat, entered with this flow; with another flow than before it says hello anew. */
   start(ivrId: string): void {
-    this.stop()
+    if (this.leave && ivrId === this.ivrId) return
+    this.ivrId = ivrId
     this.leave = this.client.subscribe(ivrId, this)
     this.changed(this.client.snapshot)
   }
@@ -93,9 +99,13 @@ export class ChatView implements ChatListener {
 
   /** The reader came to the oldest row on the screen. */
   showOlder(): void {
-    this.wantsOlder = true
-    if (this.rows.showOlder(this.client.snapshot.conversation)) this.update({})
-    else this.client.loadOlder()
+    const { conversation } = this.client.snapshot
+    if (this.rows.showOlder(conversation)) this.update({}, this.client.snapshot, true)
+    else {
+      this.wantsOlder = true
+      this.client.loadOlder()
+      this.wantsOlder = this.client.snapshot.loadingOlder
+    }
   }
 
   /** The list became smaller or larger: who was at the newest message stays there. */
@@ -116,23 +126,28 @@ export class ChatView implements ChatListener {
     this.screen.error(error)
   }
 
-  private update(patch: Patch, snapshot = this.client.snapshot): void {
+  private update(patch: Patch, snapshot = this.client.snapshot, knownOlder = false): void {
     const { conversation } = snapshot
-    if (this.wantsOlder) this.rows.showOlder(conversation)
+    const older = knownOlder || (this.wantsOlder && this.rows.showOlder(conversation))
     const firstId = this.rows.firstId
     const changes = this.rows.update(conversation, snapshot.pending, this.atEnd)
-    const grewUp = this.wantsOlder && 'pages' in changes && this.rows.firstId !== firstId
+    const grewUp = older && this.rows.firstId !== firstId
     Object.assign(patch, changes)
     // what was on top stays on top: the older rows appear above it
     if (grewUp) patch.into = this.into = firstId
     else if (this.atEnd && Object.keys(changes).length > 0) patch.into = this.end()
-    if (grewUp || !snapshot.loadingOlder) this.wantsOlder = false
+    if (!snapshot.loadingOlder) this.wantsOlder = false
 
     this.count(snapshot, patch)
     const { menuSeq } = conversation.state
     const menuId = menuSeq === undefined ? '' : rowId(menuSeq)
     if (menuId !== this.menuId) patch.menuId = this.menuId = menuId
     if (snapshot.loadingOlder !== this.loading) patch.loading = this.loading = snapshot.loadingOlder
+    if (snapshot.connection !== this.connection) {
+      this.connection = snapshot.connection
+      const avatar = this.client.avatarUrl
+      if (avatar !== this.avatar) patch.avatar = this.avatar = avatar
+    }
     const status = statusLine(snapshot, this.client.isEntering, this.texts, this.language)
     if (status.text !== this.status.text || status.action !== this.status.action) {
       // a strip that comes or goes must not cover the newest message

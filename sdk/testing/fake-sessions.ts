@@ -1,6 +1,6 @@
 import type { CustomerSessions } from '../client/chat-client'
 
-type Session = { token: string; customer: { customerId: string } }
+type Session = { token: string; customer: { customerId: string; avatarUrl?: string } }
 
 /** A login that succeeds at once, unless it is told not to. */
 export class FakeSessions implements CustomerSessions {
