@@ -3,6 +3,7 @@ import {
   type AgentWelcome,
   CccError,
   type DeskFrame,
+  MAX_RESUME_ENTRIES,
   PROTOCOL_VERSION,
   type SessionEntries,
 } from '@ccc-store/core/protocol'
@@ -105,12 +106,16 @@ export class AgentConnection {
     this.line.send(frame)
   }
 
-  /** P4: a cursor outside the session's stretch of the log cannot be resumed from, so the session is sent anew. */
+  /**
+   * P4: a cursor outside the session's stretch of the log, or too far behind, cannot be resumed from: the session is
+   * sent anew, the newest entries of a very long one.
+   */
   private async sendEntries(greeted: Greeted, sessionId: string, log: SessionLog): Promise<void> {
-    const cursor = greeted.cursors.get(sessionId)
-    const resumes = cursor !== undefined && cursor >= log.firstSeq && cursor <= log.lastSeq
-    const after = resumes ? cursor : log.firstSeq - 1
-    if (resumes && after === log.lastSeq) return
+    const cursor = greeted.cursors.get(sessionId) ?? 0
+    const oldest = log.lastSeq - MAX_RESUME_ENTRIES
+    const resumes = cursor >= Math.max(log.firstSeq, oldest) && cursor <= log.lastSeq
+    if (resumes && cursor === log.lastSeq) return
+    const after = resumes ? cursor : Math.max(log.firstSeq - 1, oldest)
     const entries = await entriesBetween(this.context.database, log.conversationId, after, log.lastSeq)
     greeted.cursors.set(sessionId, log.lastSeq)
     const frame: SessionEntries = { t: 'entries', sessionId, reset: !resumes, entries }

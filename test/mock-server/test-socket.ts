@@ -66,8 +66,8 @@ export class TestSocket<T extends TSchema> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.watchers.delete(look)
-        const got = this.frames.map((frame) => JSON.stringify(frame)).join('\n')
-        reject(new Error(`the awaited frame did not come; got:\n${got}`))
+        const got = this.frames.slice(-10).map((frame) => JSON.stringify(frame).slice(0, 300))
+        reject(new Error(`the awaited frame did not come; the last were:\n${got.join('\n')}`))
       }, timeoutMs)
       const look = () => {
         const found = this.frames.slice(from).find(fits)

@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { EXAMPLE_DIR } from './with-installed-shop'
+
+const RUNS = 9
+const LOADER = join(__dirname, '..', '..', 'loader', 'bin', 'ccc-store.js')
+
+/** Whole-process time of an install over that of `node -e 0`: medians of nine, taken in turn so that both meet the same machine. */
+export async function measureInstall(): Promise<number> {
+  const installs: number[] = []
+  const starts: number[] = []
+  for (let run = 0; run < RUNS; run += 1) {
+    const dir = await mkdtemp(join(tmpdir(), 'ccc-install-'))
+    await cp(EXAMPLE_DIR, dir, { recursive: true })
+    starts.push(timeOf(['-e', '0'], dir))
+    installs.push(timeOf([LOADER, 'install', '--yes', '--sdk-app-id', '1400000001', '--ivr-id', 'demo'], dir))
+    await rm(dir, { recursive: true })
+  }
+  return Math.round((median(installs) / median(starts)) * 100) / 100
+}
+
+function timeOf(args: readonly string[], cwd: string): number {
+  const start = performance.now()
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`)
+  return performance.now() - start
+}
+
+function median(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+}
