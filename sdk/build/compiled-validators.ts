@@ -16,7 +16,9 @@ export function compiledValidators(): Plugin {
     name: 'compiled-validators',
     async load(id) {
       if (!CHECK_FRAME.test(id)) return null
-      const { CustomerServerFrame } = await loadProtocol(id)
+      const { CustomerServerFrame, CustomerState, Entry } = await loadProtocol(id)
+      // what has an id becomes a function of its own; without one its check is written out wherever it is used
+      for (const [$id, schema] of Object.entries({ Entry, CustomerState })) Object.assign(schema, { $id })
       const check = TypeCompiler.Code(CustomerServerFrame, [], { language: 'javascript' })
       return `export const isCustomerServerFrame = (() => {\n${check}\n})()\n`
     },

@@ -41,12 +41,14 @@ function initial(name: string): string {
 /**
  * Turns entries and what is still on its way into rows, oldest first. Events that say nothing to the customer have no
  * row.
+ * @param timed ids of rows that keep their time line and name, whatever comes before them
  */
 export function viewRows(
   entries: readonly Entry[],
   pending: readonly Pending[],
   texts: Texts,
   language: Language,
+  timed: ReadonlySet<string> = new Set(),
 ): Row[] {
   const rows: Row[] = []
   let shownAt = 0
@@ -54,7 +56,7 @@ export function viewRows(
   let menu: Row | null = null
 
   const push = (row: Row, at: number): void => {
-    if (rows.length === 0 || at - shownAt > PAUSE_MS) row.time = at
+    if (rows.length === 0 || at - shownAt > PAUSE_MS || timed.has(row.id)) row.time = at
     shownAt = at
     rows.push(row)
   }
@@ -83,7 +85,7 @@ export function viewRows(
     }
     const row: Row = { id, kind: body.kind, side: 'other', text: body.text, time: 0, face: '' }
     const who = from.role === 'agent' ? fill(texts.agent, from) : texts.service
-    if (who !== speaker) row.who = who
+    if (who !== speaker || timed.has(id)) row.who = who
     speaker = who
     if (from.role === 'agent') row.face = initial(from.name)
     if (body.kind === 'menu') {

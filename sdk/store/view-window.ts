@@ -1,5 +1,5 @@
 import type { Language, Texts } from '../texts/texts'
-import { type Conversation, lastSeq } from './conversation'
+import type { Conversation } from './conversation'
 import type { Pending } from './outbox'
 import { type Row, sameRow, viewRows } from './view-rows'
 
@@ -26,6 +26,8 @@ export class ViewWindow {
   /** seq of the first entry shown; null for the newest ones */
   private from: number | null = null
   private epoch: string | null = null
+  /** rows that were on top once: their time line and name stay, so that nothing moves when older rows appear above */
+  private readonly timed = new Set<string>()
   private madePages = 0
   /** pages before this one were taken away */
   private live = 0
@@ -56,7 +58,8 @@ export class ViewWindow {
     this.settleStart(known)
     const first = known.entries[0]?.seq ?? 0
     const shown = this.from === null ? [] : known.entries.slice(this.from - first)
-    const wanted = viewRows(shown, pending, this.texts, this.language)
+    const wanted = viewRows(shown, pending, this.texts, this.language, this.timed)
+    if (wanted[0]) this.timed.add(wanted[0].id)
     const patch = this.differences(wanted)
     if (atEnd) this.takeAway(wanted.length, patch)
     return patch
@@ -64,8 +67,10 @@ export class ViewWindow {
 
   private settleStart({ entries, epoch }: Conversation): void {
     const first = entries[0]?.seq
-    const within = this.from !== null && first !== undefined && this.from >= first && epoch === this.epoch
-    if (within && (this.from ?? 0) <= lastSeq({ entries, epoch, state: { phase: 'none' } })) return
+    const last = entries[entries.length - 1]?.seq
+    const { from } = this
+    const known = first !== undefined && last !== undefined && from !== null && epoch === this.epoch
+    if (known && from >= first && from <= last) return
     this.epoch = epoch
     this.from = entries[Math.max(0, entries.length - PAGE_ROWS)]?.seq ?? null
   }
