@@ -43,8 +43,8 @@ export class FieldElement extends SimulatedElement {
     this.field.addEventListener('focus', () => this.fire('focus', { value: this.field.value, height: 0 }))
     this.field.addEventListener('blur', () => this.fire('blur', { value: this.field.value, cursor: this.cursor }))
     this.field.addEventListener('keydown', (event) => this.onKey(event))
-    // a page may be laid out only after its values are set
-    new ResizeObserver(() => this.grow()).observe(this)
+    // a page may be laid out only after its values are set; growing inside the callback would call it again
+    new ResizeObserver(() => requestAnimationFrame(() => this.grow())).observe(this)
   }
 
   get formValue(): string {
