@@ -8,6 +8,8 @@ export const CloseReason = Type.Union([
   Type.Literal('no_agent'),
   Type.Literal('agent_ended'),
   Type.Literal('customer_timeout'),
+  // one that this version does not know (readNewer)
+  Type.Literal('other'),
 ])
 export type CloseReason = Static<typeof CloseReason>
 
@@ -33,6 +35,8 @@ export const EntryBody = Type.Union([
   Type.Object({ kind: Type.Literal('event'), event: Type.Literal('queued') }),
   Type.Object({ kind: Type.Literal('event'), event: Type.Literal('agent_joined') }),
   Type.Object({ kind: Type.Literal('event'), event: Type.Literal('session_closed'), reason: CloseReason }),
+  // something that this version does not know (readNewer)
+  Type.Object({ kind: Type.Literal('unknown') }),
 ])
 export type EntryBody = Static<typeof EntryBody>
 

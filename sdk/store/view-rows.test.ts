@@ -29,6 +29,9 @@ describe('rows', () => {
     const times = rows([text(1), text(300), text(302), text(603)]).map(({ time }) => time > 0)
     expect(times).toEqual([true, false, false, true])
   })
+  test('say so where a newer server sent what cannot be shown', () => {
+    expect(rows([entry(1, { kind: 'unknown' }, flow)])).toMatchObject([{ kind: 'text', text: textsOf('zh').unknown }])
+  })
   test('name the speaker when it changes', () => {
     const list = rows([
       text(1, 'a', flow),

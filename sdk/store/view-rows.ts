@@ -1,3 +1,4 @@
+import { normalizeKeyword } from '@ccc-store/core/flow'
 import type { Entry, MenuOption } from '@ccc-store/core/protocol'
 import { fill, type Language, type Texts } from '../texts/texts'
 import type { Pending } from './outbox'
@@ -27,9 +28,6 @@ export interface Row {
 const PAUSE_MS = 5 * 60_000
 
 export const rowId = (seq: number): string => `m${String(seq).padStart(8, '0')}`
-
-/** What two keywords have in common when the flow takes them for the same: case, width and outer spaces. */
-const normal = (text: string): string => text.normalize('NFKC').trim().toLowerCase()
 
 /** What stands for a name in a small square: the last character of a Chinese one, the first of any other. */
 function initial(name: string): string {
@@ -62,9 +60,9 @@ export function viewRows(
   }
   const said = (text: string): void => {
     if (!menu?.options) return
-    const typed = normal(text)
-    const byKeyword = menu.options.findIndex(({ keyword }) => normal(keyword) === typed)
-    menu.chosen = byKeyword >= 0 ? byKeyword : menu.options.findIndex(({ name }) => normal(name) === typed)
+    const typed = normalizeKeyword(text)
+    const byKeyword = menu.options.findIndex(({ keyword }) => normalizeKeyword(keyword) === typed)
+    menu.chosen = byKeyword >= 0 ? byKeyword : menu.options.findIndex(({ name }) => normalizeKeyword(name) === typed)
     if (menu.chosen >= 0) menu = null
   }
 
@@ -77,13 +75,15 @@ export function viewRows(
       speaker = ''
       continue
     }
+    const text = body.kind === 'unknown' ? texts.unknown : body.text
     if (from.role === 'customer') {
       speaker = ''
-      said(body.text)
-      push({ id, kind: 'text', side: 'own', text: body.text, time: 0 }, at)
+      said(text)
+      push({ id, kind: 'text', side: 'own', text, time: 0 }, at)
       continue
     }
-    const row: Row = { id, kind: body.kind, side: 'other', text: body.text, time: 0, face: '' }
+    const kind = body.kind === 'menu' ? 'menu' : 'text'
+    const row: Row = { id, kind, side: 'other', text, time: 0, face: '' }
     const who = from.role === 'agent' ? fill(texts.agent, from) : texts.service
     if (who !== speaker || timed.has(id)) row.who = who
     speaker = who
@@ -125,6 +125,7 @@ function eventText(body: Extract<Entry['body'], { kind: 'event' }>, from: Entry[
         no_agent: texts.eventNoAgent,
         agent_ended: texts.eventAgentEnded,
         customer_timeout: texts.eventTimeout,
+        other: texts.eventFlowEnded,
       }[body.reason]
   }
 }

@@ -41,7 +41,7 @@ export class FakeCallCentre {
   }
 
   get texts(): string[] {
-    return this.entries.flatMap(({ body }) => (body.kind === 'event' ? [] : [body.text]))
+    return this.entries.flatMap(({ body }) => ('text' in body ? [body.text] : []))
   }
 
   private replies(frame: CustomerClientFrame): CustomerServerFrame[] {

@@ -174,6 +174,15 @@ describe('reconnecting', () => {
 })
 
 describe('frames', () => {
+  test('of a newer server are taken, with what they bring that is new marked as unknown', () => {
+    const { platform, online, frames, transport } = setUp()
+    online()
+    const entry = { seq: 1, sessionId: 's1', at: 1, from: { role: 'system' }, body: { kind: 'hologram' } }
+    platform.socket.say(JSON.stringify({ t: 'entries', entries: [entry], state: { phase: 'flow' } }))
+    expect(frames.at(-1)).toMatchObject({ entries: [{ seq: 1, body: { kind: 'unknown' } }] })
+    expect(transport.connection.status).toBe('online')
+  })
+
   test.each(['nonsense', '{"t":"entries"}', '{"t":"unheard-of"}', ''])('%p is dropped with the connection', (bad) => {
     const { platform, online, frames, transport } = setUp()
     online()

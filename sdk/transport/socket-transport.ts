@@ -3,6 +3,7 @@ import {
   type CustomerCommand,
   type CustomerServerFrame,
   PROTOCOL_VERSION,
+  readNewer,
   type WireError,
 } from '@ccc-store/core/protocol'
 import type { Platform, PlatformSocket } from '../platform/platform'
@@ -230,7 +231,7 @@ export class SocketTransport implements Transport {
 
 function readFrame(text: string): CustomerServerFrame | null {
   try {
-    const value: unknown = JSON.parse(text)
+    const value = readNewer(JSON.parse(text))
     return isCustomerServerFrame(value) ? value : null
   } catch {
     return null

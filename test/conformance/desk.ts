@@ -39,8 +39,7 @@ export function entriesOf(frames: readonly CustomerServerFrame[]): Entry[] {
   return frames.flatMap((frame) => (frame.t === 'welcome' || frame.t === 'entries' ? frame.entries : []))
 }
 
-export const textsOf = (entries: readonly Entry[]) =>
-  entries.flatMap(({ body }) => (body.kind === 'event' ? [] : [body.text]))
+export const textsOf = (entries: readonly Entry[]) => entries.flatMap(({ body }) => ('text' in body ? [body.text] : []))
 
 export const deskOf = (frame: AgentServerFrame): Desk | undefined =>
   frame.t === 'welcome' || frame.t === 'desk' ? frame.desk : undefined
