@@ -1,12 +1,12 @@
-import { mkdtemp, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { WebSocketServer } from 'ws'
 import { launchBrowser } from '../test/browser/launch-browser'
+import { temporaryFolder } from '../test/temporary-folder'
 import { buildMiniProgram } from './compiler/build-mini-program'
 
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
@@ -56,7 +56,7 @@ describe('a mini-program in a browser', () => {
   let origin = ''
 
   beforeAll(async () => {
-    const outDir = await mkdtemp(join(tmpdir(), 'simulator-e2e-'))
+    const outDir = temporaryFolder()
     await buildMiniProgram({ projectDir: join(__dirname, 'fixtures', 'shop'), outDir, wechatUrl: '/wechat' })
     const http = createServer((request, response) => void respond(outDir, request, response))
     sockets = new WebSocketServer({ server: http })

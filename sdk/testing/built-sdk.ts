@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { temporaryFolder } from '../../test/temporary-folder'
 
 const sdk = resolve(__dirname, '..')
 const rollup = join(createRequire(__filename).resolve('rollup/package.json'), '../dist/bin/rollup')
@@ -13,7 +13,7 @@ const rollup = join(createRequire(__filename).resolve('rollup/package.json'), '.
  * @returns the folder, which has `utils/`, `ccc/` and `ccc-config.js` as a mini-program has
  */
 export function buildSdk(): string {
-  const out = mkdtempSync(join(tmpdir(), 'ccc-sdk-'))
+  const out = temporaryFolder()
   const config = ['-c', 'rollup.config.ts', '--configPlugin', '@rollup/plugin-swc', '--configOut', out]
   execFileSync(process.execPath, [rollup, ...config, '--silent', '--failAfterWarnings'], { cwd: sdk })
   writeFileSync(

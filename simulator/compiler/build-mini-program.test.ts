@@ -1,24 +1,23 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { temporaryFolder } from '../../test/temporary-folder'
 import { buildMiniProgram } from './build-mini-program'
 
 const shop = join(__dirname, '..', 'fixtures', 'shop')
-const newFolder = () => mkdtemp(join(tmpdir(), 'simulator-test-'))
 
 /** Builds a copy of the shop with one file changed, or removed where `code` is undefined. */
 async function buildWith(file: string, code: string | undefined) {
-  const projectDir = await newFolder()
+  const projectDir = temporaryFolder()
   await cp(shop, projectDir, { recursive: true })
   if (code === undefined) await rm(join(projectDir, file))
   else await writeFile(join(projectDir, file), code)
-  return buildMiniProgram({ projectDir, outDir: await newFolder() })
+  return buildMiniProgram({ projectDir, outDir: temporaryFolder() })
 }
 
 describe('buildMiniProgram', () => {
   test('writes a page that finds everything by relative addresses', async () => {
-    const outDir = await newFolder()
+    const outDir = temporaryFolder()
     const { pages, warnings } = await buildMiniProgram({ projectDir: shop, outDir })
     const html = await readFile(join(outDir, 'index.html'), 'utf8')
     const addresses = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address)
@@ -29,30 +28,30 @@ describe('buildMiniProgram', () => {
   })
 
   test('finds the mini-program where project.config.json says it is', async () => {
-    const projectDir = await newFolder()
+    const projectDir = temporaryFolder()
     await cp(shop, join(projectDir, 'src'), { recursive: true })
     await writeFile(join(projectDir, 'project.config.json'), '{ "miniprogramRoot": "src/" }')
-    const { pages } = await buildMiniProgram({ projectDir, outDir: await newFolder() })
+    const { pages } = await buildMiniProgram({ projectDir, outDir: temporaryFolder() })
     expect(pages).toContain('pages/home/home')
   })
 
   test('copies images to where they were', async () => {
-    const projectDir = await newFolder()
+    const projectDir = temporaryFolder()
     await cp(shop, projectDir, { recursive: true })
     await writeFile(join(projectDir, 'pages', 'home', 'bag.svg'), '<svg/>')
-    const outDir = await newFolder()
+    const outDir = temporaryFolder()
     await buildMiniProgram({ projectDir, outDir })
     expect(await readFile(join(outDir, 'pages', 'home', 'bag.svg'), 'utf8')).toBe('<svg/>')
   })
 
   test('finds npm components and modules in miniprogram_npm', async () => {
-    const projectDir = await newFolder()
+    const projectDir = temporaryFolder()
     await cp(shop, projectDir, { recursive: true })
     await cp(join(shop, 'components', 'card'), join(projectDir, 'miniprogram_npm', 'kit', 'card'), { recursive: true })
     await cp(join(shop, 'utils'), join(projectDir, 'miniprogram_npm', 'utils'), { recursive: true })
     const json = '{ "usingComponents": { "goods-card": "kit/card/card" } }'
     await writeFile(join(projectDir, 'pages', 'home', 'home.json'), json)
-    const outDir = await newFolder()
+    const outDir = temporaryFolder()
     await buildMiniProgram({ projectDir, outDir })
     expect(await readFile(join(outDir, 'app.js'), 'utf8')).toContain('miniprogram_npm/kit/card/card')
   })
@@ -63,12 +62,12 @@ describe('buildMiniProgram', () => {
   })
 
   test('refuses to start with a page that does not exist', async () => {
-    const build = buildMiniProgram({ projectDir: shop, outDir: await newFolder(), initialPage: '/pages/none/none?x=1' })
+    const build = buildMiniProgram({ projectDir: shop, outDir: temporaryFolder(), initialPage: '/pages/none/none?x=1' })
     await expect(build).rejects.toThrow('app.json has no page "pages/none/none?x=1" to start with')
   })
 
   test('refuses a folder that holds no mini-program', async () => {
-    const build = buildMiniProgram({ projectDir: await newFolder(), outDir: await newFolder() })
+    const build = buildMiniProgram({ projectDir: temporaryFolder(), outDir: temporaryFolder() })
     await expect(build).rejects.toThrow(/^app\.json not found in .*: this is not a mini-program$/)
   })
 

@@ -1,11 +1,11 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { temporaryFolder } from '../../test/temporary-folder'
 import { translateWxss, type WxssOptions } from './translate-wxss'
 
 async function translate(code: string, options: Partial<WxssOptions> = {}): Promise<string> {
-  const root = await mkdtemp(join(tmpdir(), 'simulator-wxss-'))
+  const root = temporaryFolder()
   await writeFile(join(root, 'a.wxss'), code)
   await writeFile(join(root, 'b.wxss'), '.b { top: 0 }')
   return translateWxss('a.wxss', { root, darkmode: true, ...options })

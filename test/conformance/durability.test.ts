@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import {
   loginAgent,
   loginCustomer,
@@ -12,6 +9,7 @@ import {
 } from '@ccc-store/mock-server'
 import { DEMO } from '@ccc-store/server'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { temporaryFolder } from '../temporary-folder'
 import { backdateTimers } from './backdate-timers'
 import { deskOf, entriesOf, ringing, say, textsOf } from './desk'
 import { ServerProcess } from './server-process'
@@ -27,12 +25,11 @@ beforeAll(async () => {
 })
 afterAll(() => mock.close())
 beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'ccc-data-'))
+  dataDir = temporaryFolder()
   running = []
 })
 afterEach(async () => {
   await Promise.all(running.map((server) => server.kill().catch(() => {})))
-  rmSync(dataDir, { recursive: true })
 })
 
 const start = async (env: Record<string, string> = {}) => {
@@ -169,13 +166,37 @@ describe('starting', () => {
     expect((await fetch(`${url}/nowhere`)).status).toBe(404)
   })
 
+  test('the log tells what happened, but no word that was said and no secret', async () => {
+    const server = await start({ CCC_LOG_LEVEL: 'trace' })
+    const { url } = server
+    const { token: agentToken } = await loginAgent(url, DEMO.agents[0])
+    const agent = await openAgentSocket(url, { token: agentToken })
+    await agent.command({ t: 'status', status: 'online' })
+    const { token } = await loginCustomer(url, mock, 'zoe')
+    const zoe = await openCustomerSocket(url, { token, ivrId })
+    await zoe.command(say('customer-words'))
+    await zoe.command(say('人工'))
+    const sessionId = await ringing(agent)
+    await agent.command({ t: 'accept', sessionId })
+    await agent.command({ ...say('agent-words'), sessionId })
+    await fetch(`${url}/v1/admin/overview`, { headers: { authorization: 'Bearer admin-token' } })
+    zoe.sendText('{"t":"send","id":"x","content":"garbage-words"}')
+    await zoe.command(say('more'))
+    const text = server.log
+    expect(text).toContain('/v1/customer/login')
+    const secrets = [token, agentToken, 'admin-token', DEMO.agents[0].password, DEMO.miniProgram.secret]
+    for (const secret of [...secrets, 'customer-words', 'agent-words', 'garbage-words', '人工']) {
+      expect(text).not.toContain(secret)
+    }
+  })
+
   test('a port in use, a folder in use, an unknown and a bad variable stop the start and say why', async () => {
     await start()
     const other = createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => other.once('listening', resolve))
     const address = other.address()
     const port = typeof address === 'object' && address ? String(address.port) : ''
-    const free = mkdtempSync(join(tmpdir(), 'ccc-data-'))
+    const free = temporaryFolder()
     const cases: [Record<string, string>, string][] = [
       [{ CCC_DATA_DIR: free, CCC_PORT: port }, `PORT_IN_USE: Port ${port} is in use`],
       [{ CCC_DATA_DIR: dataDir, CCC_PORT: '0' }, 'DATA_IN_USE'],
@@ -190,6 +211,5 @@ describe('starting', () => {
       expect(end.text).not.toMatch(/\n\s+at /)
     }
     other.close()
-    rmSync(free, { recursive: true })
   })
 })

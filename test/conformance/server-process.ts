@@ -12,18 +12,26 @@ export class ServerProcess {
     readonly url: string,
     /** what it said until it was ready */
     readonly startText: string,
+    /** what it logged so far */
+    private readonly logged: string[],
   ) {}
+
+  get log(): string {
+    return this.logged.join('')
+  }
 
   static async start(env: Record<string, string>): Promise<ServerProcess> {
     const child = spawn(process.execPath, [BIN, 'start'], {
       env: { PATH: process.env.PATH, LANG: 'en', CCC_LOG_LEVEL: 'error', CCC_PORT: '0', ...env },
-      stdio: ['ignore', 'inherit', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     })
+    const logged: string[] = []
+    child.stdout.on('data', (data) => logged.push(String(data)))
     const lines: string[] = []
     for await (const line of createInterface({ input: child.stderr })) {
       lines.push(line)
       const url = /ready: (http\S+)/.exec(line)?.[1]
-      if (url) return new ServerProcess(child, url, lines.join('\n'))
+      if (url) return new ServerProcess(child, url, lines.join('\n'), logged)
     }
     throw new Error(`ccc-server did not start:\n${lines.join('\n')}`)
   }

@@ -1,28 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { loginCustomer, openCustomerSocket } from '@ccc-store/mock-server'
 import { DEMO } from '@ccc-store/server'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, Locator } from 'playwright-core'
 import { launchBrowser } from '../browser/launch-browser'
+import { temporaryFolder } from '../temporary-folder'
 import { DemoProcess } from './demo-process'
 import { Phone } from './phone'
 import { Workbench } from './workbench'
 
-let dataDir: string
 let demo: DemoProcess
 let browser: Browser
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'ccc-e2e-'))
-  demo = await DemoProcess.create(dataDir)
+  demo = await DemoProcess.create(temporaryFolder())
   browser = await launchBrowser()
 })
 afterAll(async () => {
   await browser?.close()
   await demo?.end('SIGKILL')
-  rmSync(dataDir, { recursive: true, force: true })
 })
 
 const seen = (locator: Locator) => locator.first().waitFor()
