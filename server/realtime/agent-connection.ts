@@ -16,7 +16,7 @@ import { type DeskView, deskView, type SessionLog } from '../app/desk-view'
 import { topics } from '../bus/bus'
 import { entriesBetween } from '../store/entries'
 import { Pump } from './pump'
-import { SocketLine } from './socket-line'
+import { helloExpected, SocketLine } from './socket-line'
 import { Subscriptions } from './subscriptions'
 
 type Frame = AgentClientFrame
@@ -46,7 +46,7 @@ export class AgentConnection {
       (error) => this.line.fail(error),
     )
     this.subscriptions = new Subscriptions(context.bus, () => this.pump.poke())
-    this.line = new SocketLine(socket, AgentClientFrame.anyOf, log, {
+    this.line = new SocketLine(socket, AgentClientFrame.anyOf, log, context.clock, {
       onFrame: (frame) => this.onFrame(frame),
       onClosed: () => this.stop(),
     })
@@ -65,7 +65,7 @@ export class AgentConnection {
   private async onFrame(frame: Frame): Promise<void> {
     if (frame.t === 'ping') return this.line.send({ t: 'pong' })
     if (frame.t === 'hello') return this.hello(frame)
-    if (!this.greeted) throw new CccError('HELLO_EXPECTED', { seconds: 10 })
+    if (!this.greeted) throw helloExpected()
     try {
       const { agent } = this.greeted
       const seq = await this.context.writer.write((tx) => agentCommand(tx, agent, frame))

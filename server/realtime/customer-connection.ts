@@ -18,7 +18,7 @@ import { type CustomerView, customerView } from '../app/customer-view'
 import { topics } from '../bus/bus'
 import { entriesBefore } from '../store/entries'
 import { Pump } from './pump'
-import { SocketLine } from './socket-line'
+import { helloExpected, SocketLine } from './socket-line'
 import { Subscriptions } from './subscriptions'
 
 type Frame = CustomerClientFrame
@@ -53,7 +53,7 @@ export class CustomerConnection {
       (error) => this.line.fail(error),
     )
     this.subscriptions = new Subscriptions(context.bus, () => this.pump.poke())
-    this.line = new SocketLine(socket, CustomerClientFrame.anyOf, log, {
+    this.line = new SocketLine(socket, CustomerClientFrame.anyOf, log, context.clock, {
       onFrame: (frame) => this.onFrame(frame),
       onClosed: () => this.stop(),
     })
@@ -72,7 +72,7 @@ export class CustomerConnection {
   private async onFrame(frame: Frame): Promise<void> {
     if (frame.t === 'ping') return this.line.send({ t: 'pong' })
     if (frame.t === 'hello') return this.hello(frame)
-    if (!this.greeted) throw new CccError('HELLO_EXPECTED', { seconds: 10 })
+    if (!this.greeted) throw helloExpected()
     if (frame.t === 'history') return this.history(this.greeted, frame.before)
     return this.command(this.greeted, frame)
   }

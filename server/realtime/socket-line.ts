@@ -4,6 +4,7 @@ import type { Static, TSchema } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import type { FastifyBaseLogger } from 'fastify'
 import type { WebSocket } from 'ws'
+import type { Clock } from '../clock'
 
 /** Bytes waiting for a client that does not read; beyond it the client is cut off and resumes when it can. */
 const MAX_BUFFERED_BYTES = 4 * 1_024 * 1_024
@@ -15,6 +16,9 @@ const MAX_GARBAGE = 20
 const CLOSE = { policyViolation: 1008, tooBig: 1009, serviceRestart: 1012, tryAgainLater: 1013 } as const
 
 const HELLO_SECONDS = 10
+
+/** A socket must say who it is first, and soon. */
+export const helloExpected = () => new CccError('HELLO_EXPECTED', { seconds: HELLO_SECONDS })
 
 export interface LineHandlers<Frame> {
   /** Called for one frame after the other, never two at once. What it throws is answered to the client. */
@@ -28,30 +32,28 @@ export class SocketLine<Member extends TSchema> {
   private closed = false
   private readonly waiting: string[] = []
   private reading = false
-  private readonly helloTimer: NodeJS.Timeout
+  private readonly stopWaiting: () => void
 
   constructor(
     private readonly socket: WebSocket,
     private readonly members: readonly Member[],
     private readonly log: FastifyBaseLogger,
+    clock: Clock,
     private readonly handlers: LineHandlers<Static<Member>>,
   ) {
-    this.helloTimer = setTimeout(
-      () => this.fail(new CccError('HELLO_EXPECTED', { seconds: HELLO_SECONDS })),
-      HELLO_SECONDS * 1_000,
-    )
+    this.stopWaiting = clock.at(clock.now() + HELLO_SECONDS * 1_000, () => this.fail(helloExpected()))
     socket.on('message', (data, isBinary) => this.receive(data.toString(), isBinary))
     socket.on('error', (error) => log.info({ reason: error.message }, 'socket error'))
     socket.on('close', () => {
       this.closed = true
-      clearTimeout(this.helloTimer)
+      this.stopWaiting()
       handlers.onClosed()
     })
   }
 
   /** The client has said who it is. */
   helloReceived(): void {
-    clearTimeout(this.helloTimer)
+    this.stopWaiting()
   }
 
   send(frame: object): void {

@@ -1,9 +1,11 @@
+import { CustomerServerFrame } from '@ccc-store/core/protocol'
 import {
   loginCustomer,
   type MockServer,
   openAgentSocket,
   openCustomerSocket,
   startMockServer,
+  TestSocket,
 } from '@ccc-store/mock-server'
 import { DEMO } from '@ccc-store/server'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
@@ -202,6 +204,19 @@ describe('P4 whole resume', () => {
     expect(textsOf(entries)).toEqual(expect.arrayContaining(['还在吗', '喂']))
   })
 
+  test('P4 a session too long to resume is sent anew, its newest entries', async () => {
+    const agent = await agentOnline(mock, 0)
+    const zoe = await customer(mock, 'zoe')
+    await zoe.command({ t: 'enter' })
+    await Promise.all(Array.from({ length: 300 }, (_, i) => zoe.commandWithId(`c${i}`, say(`错 ${i}`))))
+    await zoe.command(say('人工'))
+    const frame = await agent.next((candidate) => candidate.t === 'entries')
+    expect(frame).toMatchObject({ reset: true })
+    const entries = frame.t === 'entries' ? frame.entries : []
+    expect(entries).toHaveLength(500)
+    expect(textsOf(entries).at(-1)).toBe('人工')
+  })
+
   test('P4 a session that ended while the agent was away is still shown to its end', async () => {
     const agent = await agentOnline(mock, 0)
     await customerInNeed(mock, 'zoe')
@@ -301,8 +316,19 @@ describe('bad input', () => {
     expect(await zoe.closed).toBe(1008)
   })
 
-  test('commands before hello, and an unknown protocol version, are refused', async () => {
+  test('a command before hello, silence instead of hello, and an unknown protocol version are refused', async () => {
     const { token } = await loginCustomer(mock.serverUrl, mock, 'zoe')
+    const hasty = await TestSocket.open(`${mock.serverUrl}/v1/customer/socket`, CustomerServerFrame)
+    hasty.send({ t: 'enter', id: 'm1' })
+    expect(await hasty.closed).toBe(1008)
+    const silent = await TestSocket.open(`${mock.serverUrl}/v1/customer/socket`, CustomerServerFrame)
+    silent.send({ t: 'ping' })
+    await silent.next((frame) => frame.t === 'pong')
+    clock.advance(10_000)
+    expect(await silent.closed).toBe(1008)
+    for (const { frames } of [hasty, silent]) {
+      expect(frames.at(-1)).toMatchObject({ fatal: true, error: { code: 'HELLO_EXPECTED' } })
+    }
     const future = await openCustomerSocket(mock.serverUrl, { token, ivrId, v: 99 })
     expect(future.frames[0]).toMatchObject({ fatal: true, error: { code: 'PROTOCOL_VERSION' } })
   })
