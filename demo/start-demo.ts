@@ -57,7 +57,7 @@ async function start(env: Readonly<Record<string, string | undefined>>, language
     const url = listening.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//127.0.0.1')
     say(texts.installing)
     await prepareShop(folders, url, fake.answersAt(url))
-    await checkAnswers(url)
+    await checkAnswers(url, language)
     announce(url, language, administrator)
   } catch (error) {
     await centre.close()
@@ -67,10 +67,13 @@ async function start(env: Readonly<Record<string, string | undefined>>, language
 
 const PATHS = { start: '/', phone: '/phone/', desk: '/desk/', api: '/docs/api' } as const
 
-async function checkAnswers(url: string): Promise<void> {
+/** Something that `npm start` found, in words for its user. */
+class DemoError extends Error {}
+
+async function checkAnswers(url: string, language: Language): Promise<void> {
   for (const path of Object.values(PATHS)) {
     const { ok, status } = await fetch(url + path)
-    if (!ok) throw new Error(`${url}${path} answers ${status}`)
+    if (!ok) throw new DemoError(DEMO_TEXTS[language].silent(url + path, status))
   }
 }
 
@@ -106,5 +109,6 @@ function columns(text: string): number {
 function explain(error: unknown, language: Language): string {
   if (error instanceof CccError) return `${error.code}: ${error.toWire()[language]}`
   if (error instanceof LoaderError) return error.text(language)
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  if (error instanceof DemoError) return error.message
+  return `${DEMO_TEXTS[language].unexpected}: ${error instanceof Error ? error.stack : String(error)}`
 }

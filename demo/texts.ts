@@ -13,6 +13,8 @@ export const DEMO_TEXTS = {
     administrator: 'Administrator',
     once: 'shown only this once',
     stop: 'Press Ctrl-C to stop.',
+    silent: (url: string, status: number) => `${url} answers ${status}. Run "npm run build" and start again.`,
+    unexpected: 'Unexpected error, please report it',
   },
   zh: {
     preparing: '正在启动呼叫中心……',
@@ -26,5 +28,7 @@ export const DEMO_TEXTS = {
     administrator: '管理员',
     once: '仅显示这一次',
     stop: '按 Ctrl-C 停止。',
+    silent: (url: string, status: number) => `${url} 返回 ${status}。请运行 npm run build 后重新启动。`,
+    unexpected: '意外错误，请反馈',
   },
 } as const satisfies Record<Language, unknown>

@@ -12,7 +12,7 @@ import { MemoryBus } from './bus/memory-bus'
 import { type WechatGateway, WechatHttpGateway } from './channels/wechat/gateway'
 import { type Clock, systemClock } from './clock'
 import { customerRoutes } from './http/customer-routes'
-import { addErrorHandlers } from './http/error-handler'
+import { addErrorHandlers, answerError } from './http/error-handler'
 import { healthRoutes } from './http/health-routes'
 import { socketRoutes } from './http/socket-routes'
 import { staffRoutes } from './http/staff-routes'
@@ -63,6 +63,7 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
     logger: { level: options.logLevel ?? 'info', redact: ['req.headers.authorization', 'req.headers.cookie'] },
     bodyLimit: HARD_FRAME_LIMIT_BYTES,
     forceCloseConnections: true,
+    frameworkErrors: answerError,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   }).withTypeProvider<TypeBoxTypeProvider>()
   addErrorHandlers(server)

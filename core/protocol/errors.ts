@@ -14,6 +14,11 @@ export const ERRORS = {
     zh: '没有这个接口：{detail}。请检查地址和方法。',
     en: 'There is no such endpoint: {detail}. Check the address and the method.',
   },
+  UPGRADE_REQUIRED: {
+    status: 426,
+    zh: '这是 WebSocket 接口，请用 WebSocket 连接（见 docs/protocol.md）。',
+    en: 'This is a WebSocket endpoint; connect to it with a WebSocket (docs/protocol.md).',
+  },
   FRAME_INVALID: {
     status: 400,
     zh: '消息帧无法识别：{detail}。请对照 docs/protocol.md 修正；连接保持不变。',

@@ -3,11 +3,13 @@ import { CccError } from '@ccc-store/core/protocol'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 /** Answers every error as `{ error: { code, zh, en } }`. An operator finds the cause of an INTERNAL by its reference. */
+export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const known = asCccError(error, request)
+  return reply.status(known.status).send({ error: known.toWire() })
+}
+
 export function addErrorHandlers(server: FastifyInstance): void {
-  server.setErrorHandler((error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
-    const known = asCccError(error, request)
-    return reply.status(known.status).send({ error: known.toWire() })
-  })
+  server.setErrorHandler(answerError)
   server.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0]
     const error = new CccError('ROUTE_UNKNOWN', { detail: `${request.method} ${path}` })

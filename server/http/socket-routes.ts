@@ -1,3 +1,4 @@
+import { CccError } from '@ccc-store/core/protocol'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { AppContext } from '../app/context'
 import { AgentConnection } from '../realtime/agent-connection'
@@ -10,15 +11,19 @@ export const socketRoutes =
     const open = new Set<{ shutDown(): void }>()
     const connections = { customer: CustomerConnection, agent: AgentConnection }
     for (const [audience, Connection] of Object.entries(connections)) {
-      server.get(
-        `/v1/${audience}/socket`,
-        { websocket: true, schema: { tags: [audience], summary: `The ${audience} socket (docs/protocol.md)` } },
-        (socket, request) => {
+      server.route({
+        method: 'GET',
+        url: `/v1/${audience}/socket`,
+        schema: { tags: [audience], summary: `The ${audience} socket (docs/protocol.md)` },
+        handler: async () => {
+          throw new CccError('UPGRADE_REQUIRED')
+        },
+        wsHandler: (socket, request) => {
           const connection = new Connection(context, socket, request.log)
           open.add(connection)
           socket.on('close', () => open.delete(connection))
         },
-      )
+      })
     }
     server.addHook('preClose', async () => {
       for (const connection of open) connection.shutDown()

@@ -189,3 +189,15 @@ describe('staff log in', () => {
     ])
   })
 })
+
+describe('what is no request of ours', () => {
+  test.each([
+    ['GET', '/v1/customer/socket', 426, 'UPGRADE_REQUIRED'],
+    ['GET', '/v1/customer/login', 404, 'ROUTE_UNKNOWN'],
+    ['POST', '/v1/customer/login', 400, 'REQUEST_INVALID'],
+    ['GET', '/v1/%zz', 400, 'REQUEST_INVALID'],
+  ])('%s %s is answered as %d %s', async (method, path, status, code) => {
+    const response = await fetch(mock.serverUrl + path, { method })
+    expect({ status: response.status, body: await response.json() }).toMatchObject({ status, ...refused(code) })
+  })
+})
