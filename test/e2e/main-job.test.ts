@@ -6,6 +6,7 @@ import { launchBrowser } from '../browser/launch-browser'
 import { temporaryFolder } from '../temporary-folder'
 import { DemoProcess } from './demo-process'
 import { Phone } from './phone'
+import { takeScreenshots } from './take-screenshots'
 import { Workbench } from './workbench'
 
 let demo: DemoProcess
@@ -87,6 +88,7 @@ describe('the main job', () => {
     await phone.say('好的，谢谢！')
     await seen(workbench.message('好的，谢谢！'))
     await workbench.page.locator('[data-testid=message][data-state=sending]').waitFor({ state: 'detached' })
+    await takeScreenshots({ phone: phone.page, workbench: workbench.page })
 
     // the end
     await workbench.endSession()
