@@ -1,10 +1,8 @@
 import {
   AgentClientFrame,
   type AgentWelcome,
-  CccError,
   type DeskFrame,
   MAX_RESUME_ENTRIES,
-  PROTOCOL_VERSION,
   type SessionEntries,
 } from '@ccc-store/core/protocol'
 import type { FastifyBaseLogger } from 'fastify'
@@ -15,9 +13,8 @@ import type { AppContext } from '../app/context'
 import { type DeskView, deskView, type SessionLog } from '../app/desk-view'
 import { topics } from '../bus/bus'
 import { entriesBetween } from '../store/entries'
-import { Pump } from './pump'
-import { helloExpected, SocketLine } from './socket-line'
-import { Subscriptions } from './subscriptions'
+import { Connection } from './connection'
+import { helloExpected } from './socket-line'
 
 type Frame = AgentClientFrame
 
@@ -30,55 +27,23 @@ interface Greeted {
 }
 
 /** An agent's socket: the desk whole, and each session's stretch of its log from the agent's own cursor. */
-export class AgentConnection {
-  private readonly line: SocketLine<(typeof AgentClientFrame.anyOf)[number]>
-  private readonly subscriptions: Subscriptions
-  private readonly pump: Pump
+export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[number]> {
   private greeted: Greeted | undefined
 
-  constructor(
-    private readonly context: AppContext,
-    socket: WebSocket,
-    log: FastifyBaseLogger,
-  ) {
-    this.pump = new Pump(
-      () => this.forward(),
-      (error) => this.line.fail(error),
-    )
-    this.subscriptions = new Subscriptions(context.bus, () => this.pump.poke())
-    this.line = new SocketLine(socket, AgentClientFrame.anyOf, log, context.clock, {
-      onFrame: (frame) => this.onFrame(frame),
-      onClosed: () => this.stop(),
-    })
+  constructor(context: AppContext, socket: WebSocket, log: FastifyBaseLogger) {
+    super(context, socket, log, AgentClientFrame.anyOf)
   }
 
-  /** Tells the client to come back shortly. */
-  shutDown(): void {
-    this.line.fail(new CccError('SERVER_STOPPING'))
-  }
-
-  private stop(): void {
-    this.pump.stop()
-    this.subscriptions.set([])
-  }
-
-  private async onFrame(frame: Frame): Promise<void> {
+  protected override async onFrame(frame: Frame): Promise<void> {
     if (frame.t === 'ping') return this.line.send({ t: 'pong' })
     if (frame.t === 'hello') return this.hello(frame)
     if (!this.greeted) throw helloExpected()
-    try {
-      const { agent } = this.greeted
-      const seq = await this.context.writer.write((tx) => agentCommand(tx, agent, frame))
-      this.line.send({ t: 'ack', id: frame.id, seq })
-    } catch (error) {
-      this.line.nack(frame.id, error)
-    }
+    const { agent } = this.greeted
+    return this.carryOut(frame.id, (tx) => agentCommand(tx, agent, frame))
   }
 
   private async hello(frame: Extract<Frame, { t: 'hello' }>): Promise<void> {
-    if (frame.v !== PROTOCOL_VERSION) {
-      throw new CccError('PROTOCOL_VERSION', { version: frame.v, supported: PROTOCOL_VERSION })
-    }
+    this.checkVersion(frame.v)
     const agent = await authenticateAgent(this.context.database, frame.token, this.context.clock.now())
     this.line.helloReceived()
     // watch first, read then: what is committed in between is read, not missed
@@ -87,10 +52,12 @@ export class AgentConnection {
     this.pump.poke()
   }
 
-  private async forward(): Promise<void> {
+  protected override async forward(): Promise<void> {
     const { greeted } = this
     if (!greeted) return
     const view = await deskView(this.context.database, greeted.agent, [...greeted.cursors.keys()])
+    // a new hello has come meanwhile, and is answered by the next run
+    if (this.greeted !== greeted) return
     this.watch(greeted.agent, view)
     this.sendDesk(greeted, view)
     for (const [sessionId, log] of view.logs) await this.sendEntries(greeted, sessionId, log)
@@ -117,6 +84,7 @@ export class AgentConnection {
     if (resumes && cursor === log.lastSeq) return
     const after = resumes ? cursor : Math.max(log.firstSeq - 1, oldest)
     const entries = await entriesBetween(this.context.database, log.conversationId, after, log.lastSeq)
+    if (this.greeted !== greeted) return
     greeted.cursors.set(sessionId, log.lastSeq)
     const frame: SessionEntries = { t: 'entries', sessionId, reset: !resumes, entries }
     this.line.send(frame)

@@ -1,5 +1,4 @@
 import {
-  CccError,
   CustomerClientFrame,
   type CustomerEntries,
   type CustomerWelcome,
@@ -7,7 +6,6 @@ import {
   MAX_RESUME_ENTRIES,
   PAGE_ENTRIES,
   type Position,
-  PROTOCOL_VERSION,
 } from '@ccc-store/core/protocol'
 import type { FastifyBaseLogger } from 'fastify'
 import type { WebSocket } from 'ws'
@@ -17,9 +15,8 @@ import { customerCommand } from '../app/customer-command'
 import { type CustomerView, customerView } from '../app/customer-view'
 import { topics } from '../bus/bus'
 import { entriesBefore } from '../store/entries'
-import { Pump } from './pump'
-import { helloExpected, SocketLine } from './socket-line'
-import { Subscriptions } from './subscriptions'
+import { Connection } from './connection'
+import { helloExpected } from './socket-line'
 
 type Frame = CustomerClientFrame
 
@@ -33,54 +30,25 @@ interface Greeted {
   state: string
 }
 
-/**
- * A customer's socket. It reads the log from its own cursor; hints only say when (DESIGN rule 2), so that what is sent
- * is gapless and in order whatever is lost or repeated (P3, P4).
- */
-export class CustomerConnection {
-  private readonly line: SocketLine<(typeof CustomerClientFrame.anyOf)[number]>
-  private readonly subscriptions: Subscriptions
-  private readonly pump: Pump
+/** A customer's socket: the log of one conversation, and where its newest session stands. */
+export class CustomerConnection extends Connection<(typeof CustomerClientFrame.anyOf)[number]> {
   private greeted: Greeted | undefined
 
-  constructor(
-    private readonly context: AppContext,
-    socket: WebSocket,
-    log: FastifyBaseLogger,
-  ) {
-    this.pump = new Pump(
-      () => this.forward(),
-      (error) => this.line.fail(error),
-    )
-    this.subscriptions = new Subscriptions(context.bus, () => this.pump.poke())
-    this.line = new SocketLine(socket, CustomerClientFrame.anyOf, log, context.clock, {
-      onFrame: (frame) => this.onFrame(frame),
-      onClosed: () => this.stop(),
-    })
+  constructor(context: AppContext, socket: WebSocket, log: FastifyBaseLogger) {
+    super(context, socket, log, CustomerClientFrame.anyOf)
   }
 
-  /** Tells the client to come back shortly. */
-  shutDown(): void {
-    this.line.fail(new CccError('SERVER_STOPPING'))
-  }
-
-  private stop(): void {
-    this.pump.stop()
-    this.subscriptions.set([])
-  }
-
-  private async onFrame(frame: Frame): Promise<void> {
+  protected override async onFrame(frame: Frame): Promise<void> {
     if (frame.t === 'ping') return this.line.send({ t: 'pong' })
     if (frame.t === 'hello') return this.hello(frame)
     if (!this.greeted) throw helloExpected()
     if (frame.t === 'history') return this.history(this.greeted, frame.before)
-    return this.command(this.greeted, frame)
+    const { customer, ivrId } = this.greeted
+    return this.carryOut(frame.id, (tx) => customerCommand(tx, customer, ivrId, frame))
   }
 
   private async hello(frame: Extract<Frame, { t: 'hello' }>): Promise<void> {
-    if (frame.v !== PROTOCOL_VERSION) {
-      throw new CccError('PROTOCOL_VERSION', { version: frame.v, supported: PROTOCOL_VERSION })
-    }
+    this.checkVersion(frame.v)
     const { epoch, ...customer } = await authenticateCustomer(
       this.context.database,
       frame.token,
@@ -117,10 +85,12 @@ export class CustomerConnection {
     return { welcome, view }
   }
 
-  private async forward(): Promise<void> {
+  protected override async forward(): Promise<void> {
     const { greeted } = this
     if (!greeted) return
     const view = await this.read(greeted.customer, greeted.cursor, Number.MAX_SAFE_INTEGER)
+    // a new hello has been answered meanwhile, and goes on from there
+    if (this.greeted !== greeted) return
     const state = JSON.stringify(view.state)
     this.watch(greeted, view)
     if (view.entries.length === 0 && state === greeted.state) return
@@ -128,15 +98,6 @@ export class CustomerConnection {
     greeted.state = state
     const frame: CustomerEntries = { t: 'entries', entries: view.entries, state: view.state }
     this.line.send(frame)
-  }
-
-  private async command(greeted: Greeted, frame: Extract<Frame, { t: 'enter' | 'send' }>): Promise<void> {
-    try {
-      const seq = await this.context.writer.write((tx) => customerCommand(tx, greeted.customer, greeted.ivrId, frame))
-      this.line.send({ t: 'ack', id: frame.id, seq })
-    } catch (error) {
-      this.line.nack(frame.id, error)
-    }
   }
 
   private async history(greeted: Greeted, before: number): Promise<void> {

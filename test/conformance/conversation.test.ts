@@ -186,6 +186,28 @@ describe('P4 whole resume', () => {
     expect(log.length).toBeGreaterThan(600)
   })
 
+  test('P4 a second hello on the same socket starts over from its own position', async () => {
+    const zoe = await customer(mock, 'zoe')
+    const [first] = zoe.frames
+    const epoch = first?.t === 'welcome' ? first.epoch : ''
+    for (let i = 0; i < 20; i += 1) {
+      zoe.send({ ...say(`错 ${i}`), id: `c${i}` })
+      zoe.send({ t: 'hello', v: 1, token: zoe.token, ivrId, position: { epoch, seq: 0 } })
+    }
+    zoe.send({ ...say('最后'), id: 'last' })
+    await zoe.next((frame) => frame.t === 'ack' && frame.id === 'last')
+    await zoe.next((frame) => frame.t === 'entries' && textsOf(frame.entries).includes('最后'))
+    let next = 1
+    for (const frame of zoe.frames) {
+      if (frame.t === 'welcome') next = 1
+      if (frame.t !== 'welcome' && frame.t !== 'entries') continue
+      for (const { seq } of frame.entries) {
+        expect(seq).toBe(next)
+        next += 1
+      }
+    }
+  })
+
   test('P4 an agent resumes each session from its own position', async () => {
     const agent = await agentOnline(mock, 0)
     const zoe = await customerInNeed(mock, 'zoe')

@@ -1,0 +1,67 @@
+import { CccError, PROTOCOL_VERSION } from '@ccc-store/core/protocol'
+import type { Static, TSchema } from '@sinclair/typebox'
+import type { FastifyBaseLogger } from 'fastify'
+import type { WebSocket } from 'ws'
+import type { AppContext } from '../app/context'
+import type { Tx } from '../store/writer'
+import { Pump } from './pump'
+import { SocketLine } from './socket-line'
+import { Subscriptions } from './subscriptions'
+
+/**
+ * What the sockets of customers and agents have in common. Each reads the log from its own cursor; hints only say when
+ * (DESIGN: a notification is only a hint), so that what is sent is gapless and in order whatever is lost or repeated
+ * (P3, P4).
+ */
+export abstract class Connection<Member extends TSchema> {
+  protected readonly line: SocketLine<Member>
+  protected readonly subscriptions: Subscriptions
+  protected readonly pump: Pump
+
+  /** @param members the frames that this socket's client may send */
+  constructor(
+    protected readonly context: AppContext,
+    socket: WebSocket,
+    log: FastifyBaseLogger,
+    members: readonly Member[],
+  ) {
+    this.pump = new Pump(
+      () => this.forward(),
+      (error) => this.line.fail(error),
+    )
+    this.subscriptions = new Subscriptions(context.bus, () => this.pump.poke())
+    this.line = new SocketLine(socket, members, log, context.clock, {
+      onFrame: (frame) => this.onFrame(frame),
+      onClosed: () => {
+        this.pump.stop()
+        this.subscriptions.set([])
+      },
+    })
+  }
+
+  /** Tells the client to come back shortly. */
+  shutDown(): void {
+    this.line.fail(new CccError('SERVER_STOPPING'))
+  }
+
+  protected abstract onFrame(frame: Static<Member>): Promise<void>
+
+  /** Sends what is new since it was last called. */
+  protected abstract forward(): Promise<void>
+
+  /** @throws CccError PROTOCOL_VERSION */
+  protected checkVersion(version: number): void {
+    if (version === PROTOCOL_VERSION) return
+    throw new CccError('PROTOCOL_VERSION', { version, supported: PROTOCOL_VERSION })
+  }
+
+  /** Carries a command out and acknowledges it once it is durable (P1), or says why it was refused. */
+  protected async carryOut(id: string, command: (tx: Tx) => Promise<number | undefined>): Promise<void> {
+    try {
+      const seq = await this.context.writer.write(command)
+      this.line.send({ t: 'ack', id, seq })
+    } catch (error) {
+      this.line.nack(id, error)
+    }
+  }
+}
