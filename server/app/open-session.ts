@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { FlowDefinition } from '@ccc-store/core/flow'
-import { CccError, parse } from '@ccc-store/core/protocol'
 import { newSession } from '@ccc-store/core/session'
 import type { Kysely } from 'kysely'
 import { findOpenSession, findSession, insertSession, type StoredSession } from '../store/sessions'
@@ -8,6 +6,7 @@ import type { Tables } from '../store/tables'
 import type { Tx } from '../store/writer'
 import type { CustomerIdentity } from './authenticate'
 import { conduct } from './conduct'
+import { publishedFlow } from './published-flow'
 
 /**
  * The customer's open session; begins one with the flow when there is none.
@@ -33,16 +32,4 @@ export async function openSession(tx: Tx, customer: CustomerIdentity, ivrId: str
   await insertSession(tx.db, stored, head + 1, tx.now)
   await conduct(tx, stored, { type: 'start' })
   return (await findSession(tx.db, stored.sessionId)) ?? stored
-}
-
-async function publishedFlow(db: Kysely<Tables>, sdkAppId: number, ivrId: string): Promise<FlowDefinition> {
-  const flow = await db
-    .selectFrom('flows')
-    .select(['status', 'definition_json'])
-    .where('ivr_id', '=', ivrId)
-    .where('sdk_app_id', '=', sdkAppId)
-    .executeTakeFirst()
-  if (!flow) throw new CccError('FLOW_UNKNOWN', { ivrId })
-  if (flow.status !== 'published') throw new CccError('FLOW_UNPUBLISHED', { ivrId })
-  return parse(FlowDefinition, JSON.parse(flow.definition_json))
 }

@@ -1,8 +1,12 @@
-import { CustomerLoginRequest, CustomerLoginResponse } from '@ccc-store/core/protocol'
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { CustomerLoginRequest, CustomerLoginResponse, IvrId } from '@ccc-store/core/protocol'
+import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
+import { checkConfig } from '../app/check-config'
 import type { AppContext } from '../app/context'
 import { customerLogin } from '../app/customer-login'
 import { ErrorResponse } from './responses'
+
+/** A query is text; the number is in its digits. */
+const Check = Type.Object({ sdkAppId: Type.String({ pattern: '^[1-9][0-9]{0,15}$' }), ivrId: IvrId })
 
 export const customerRoutes =
   (context: AppContext): FastifyPluginAsyncTypebox =>
@@ -20,5 +24,20 @@ export const customerRoutes =
         },
       },
       (request) => customerLogin(context, request.body),
+    )
+    server.get(
+      '/v1/customer/check',
+      {
+        schema: {
+          tags: ['customer'],
+          summary: 'Check the sdkAppId and ivrId of a ccc-config.js',
+          querystring: Check,
+          response: { 200: Type.Object({ ok: Type.Literal(true) }), '4xx': ErrorResponse },
+        },
+      },
+      async ({ query }) => {
+        await checkConfig(context.database, Number(query.sdkAppId), query.ivrId)
+        return { ok: true as const }
+      },
     )
   }

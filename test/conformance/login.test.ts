@@ -190,6 +190,31 @@ describe('staff log in', () => {
   })
 })
 
+describe('checking a configuration', () => {
+  test.each([
+    ['sdkAppId=1400000001&ivrId=demo', 200, undefined],
+    ['sdkAppId=1400000002&ivrId=demo', 404, 'APP_UNKNOWN'],
+    ['sdkAppId=1400000001&ivrId=other', 404, 'FLOW_UNKNOWN'],
+    ['sdkAppId=1400000001', 400, 'REQUEST_INVALID'],
+    ['sdkAppId=0x1&ivrId=demo', 400, 'REQUEST_INVALID'],
+  ])('%s is answered as %d %s', async (query, status, code) => {
+    const response = await fetch(`${mock.serverUrl}/v1/customer/check?${query}`)
+    const body = JSON.parse(await response.text())
+    expect([response.status, body.ok, body.error?.code]).toEqual([status, status === 200 || undefined, code])
+  })
+
+  test('a flow that is not published cannot be entered', async () => {
+    const { database } = mock.centre.context
+    await database.updateTable('flows').set({ status: 'draft' }).execute()
+    const response = await fetch(`${mock.serverUrl}/v1/customer/check?sdkAppId=1400000001&ivrId=demo`)
+    expect({ status: response.status, body: await response.json() }).toMatchObject({
+      status: 409,
+      ...refused('FLOW_UNPUBLISHED'),
+    })
+    await database.updateTable('flows').set({ status: 'published' }).execute()
+  })
+})
+
 describe('what is no request of ours', () => {
   test.each([
     ['GET', '/v1/customer/socket', 426, 'UPGRADE_REQUIRED'],
