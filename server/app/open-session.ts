@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { newSession } from '@ccc-store/core/session'
-import type { Kysely } from 'kysely'
 import { findOpenSession, findSession, insertSession, type StoredSession } from '../store/sessions'
-import type { Tables } from '../store/tables'
 import type { Tx } from '../store/writer'
 import type { CustomerIdentity } from './authenticate'
 import { conduct } from './conduct'
