@@ -1,0 +1,5 @@
+/** An id no command of this agent had before, on this or any other screen: 128 random bits. */
+export function commandId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
