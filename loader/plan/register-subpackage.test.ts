@@ -78,6 +78,15 @@ describe('registering the subpackage in app.json', () => {
   })
 
   test.each([
+    '{"pages":[],"subPackages":[{"root":"old","pages":[]}],"subpackages":[]}',
+    '{"pages":[],"subpackages":[],"subPackages":[{"root":"old","pages":[]}]}',
+  ])('goes into the lower-case list, the only one WeChat reads when both are there: %s', (text) => {
+    expect(register(text)).toBe(
+      text.replace('"subpackages":[', '$&{"root":"ccc","name":"ccc","pages":["pages/chat/index"]}'),
+    )
+  })
+
+  test.each([
     ['a page of the main package', '{"pages":["ccc/index"]}'],
     ['another subpackage of that root', '{"pages":[],"subPackages":[{"root":"ccc","pages":["mine"]}]}'],
     ['a subpackage inside that root', '{"pages":[],"subPackages":[{"root":"ccc/a/","pages":["mine"]}]}'],

@@ -16,11 +16,12 @@ export interface Subpackage {
 /** The subpackage this package installs. */
 export const cccSubpackage: Subpackage = { root: 'ccc', name: 'ccc', pages: ['pages/chat/index'] }
 
+// WeChat's compiler takes either spelling; of an app.json with both it reads the lower-case list only.
 const keys = ['subPackages', 'subpackages']
 
 /**
  * The splice that registers a subpackage in app.json, or undefined when it is registered already.
- * WeChat reads `subPackages` and `subpackages` alike; the key that is there is used.
+ * The list that WeChat reads is used, be it under `subPackages` or `subpackages`.
  * `file` is how messages name app.json. Throws `broken-json`, `broken-encoding`, `foreign-app-json`, or
  * `subpackage-claimed` when another page or subpackage has the root or the name.
  */
@@ -30,12 +31,13 @@ export function registerSubpackage(bytes: Buffer, file: string, subpackage: Subp
   if (pages?.type !== 'array') throw new LoaderError('foreign-app-json', { path: file })
   const lists = keys.flatMap((key) => valueAt(tree, key) ?? [])
   for (const list of lists) if (list.type !== 'array') throw new LoaderError('foreign-app-json', { path: file })
-  const items = lists.flatMap((list) => list.children ?? [])
+  const list = lists.at(-1)
+  const items = list?.children ?? []
   if (isRegistered(items, subpackage)) return undefined
   refuseClaims(pages, items, subpackage)
   const body = text.slice(shift)
-  const edit = editFor(body, tree, lists[0], subpackage)
-  confirm(body, tree, edit, lists[0], subpackage)
+  const edit = editFor(body, tree, list, subpackage)
+  confirm(body, tree, edit, list, subpackage)
   return {
     offset: Buffer.byteLength(text.slice(0, shift + edit.offset)),
     removed: edit.removed,
