@@ -2,9 +2,12 @@ import type { Bus } from '../bus/bus'
 import { topics } from '../bus/bus'
 import type { Clock } from '../clock'
 import type { Database } from '../store/open-database'
-import { nextDueAt } from '../store/timers'
+import { nextDueAt, postponeDueTimer } from '../store/timers'
 import type { Writer } from '../store/writer'
-import { fireDueTimers } from './fire-due-timers'
+import { fireNextTimer } from './fire-next-timer'
+
+/** When a timer that failed is tried again. */
+const RETRY_MS = 60_000
 
 /** Wakes up whenever the next stored timer is due; also right at the start, for those that fell due in between. */
 export class TimerLoop {
@@ -42,16 +45,25 @@ export class TimerLoop {
       while (this.again && !this.stopped) {
         this.again = false
         this.callOff()
-        const { database, writer, clock } = this.parts
+        const { database, clock } = this.parts
         let due = await nextDueAt(database)
-        if (due !== undefined && due <= clock.now()) {
-          await writer.write(fireDueTimers)
-          due = await nextDueAt(database)
+        for (; due !== undefined && due <= clock.now() && !this.stopped; due = await nextDueAt(database)) {
+          await this.fireNext()
         }
         if (due !== undefined && !this.stopped) this.callOff = clock.at(due, () => this.wake())
       }
     } catch (error) {
       this.onError(error)
+    }
+  }
+
+  private async fireNext(): Promise<void> {
+    const { writer } = this.parts
+    try {
+      await writer.write(fireNextTimer)
+    } catch (error) {
+      this.onError(error)
+      await writer.write((tx) => postponeDueTimer(tx, RETRY_MS))
     }
   }
 }

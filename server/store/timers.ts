@@ -32,6 +32,12 @@ export async function takeDueTimer(tx: Tx): Promise<{ sessionId: string; kind: T
   return { sessionId: due.session_id, kind: due.kind }
 }
 
+/** Puts the timer that is due longest off, so that one which cannot be acted on does not hold up the others. */
+export async function postponeDueTimer(tx: Tx, byMs: number): Promise<void> {
+  const due = await takeDueTimer(tx)
+  if (due) await startTimer(tx, due.sessionId, due.kind, tx.now + byMs)
+}
+
 /** When the next timer is due, ms since 1970. */
 export async function nextDueAt(db: Kysely<Tables>): Promise<number | undefined> {
   const row = await db.selectFrom('timers').select('due_at').orderBy('due_at').limit(1).executeTakeFirst()

@@ -119,6 +119,25 @@ describe('P7 timers', () => {
     await stateIs(zoe, (state) => state.agent?.staffNo === '1002')
   })
 
+  test('P7 a timer that cannot be acted on does not hold up the others, and is tried again', async () => {
+    const agents = [await agentOnline(mock, 0), await agentOnline(mock, 1)]
+    const broken = await customerInNeed(mock, 'zoe')
+    clock.advance(1)
+    const whole = await customerInNeed(mock, 'max')
+    await stateIs(whole, (state) => state.phase === 'ringing')
+    const { database } = mock.centre.context
+    const of = (definition: string) =>
+      database.updateTable('sessions').set({ flow_json: definition }).where('ticket', '=', 1)
+    const { flow_json } = await database.selectFrom('sessions').select('flow_json').limit(1).executeTakeFirstOrThrow()
+    await of('not a flow').execute()
+    clock.advance(30_000)
+    await stateIs(whole, (state) => state.phase === 'queued')
+    await of(flow_json).execute()
+    clock.advance(60_000)
+    await stateIs(broken, (state) => state.phase === 'queued')
+    for (const agent of agents) await agent.next((frame) => deskOf(frame)?.status === 'away')
+  })
+
   test('P7 accepting cancels the ring timer', async () => {
     const agent = await agentOnline(mock, 0)
     const zoe = await customerInNeed(mock, 'zoe')
