@@ -80,16 +80,14 @@ export class DeskClient {
     switch (frame.t) {
       case 'welcome':
         this.posted.clear()
-        this.store.applyDesk(frame.desk)
+        this.store.welcome(frame.desk)
         this.flush()
         break
       case 'desk':
         this.store.applyDesk(frame.desk)
         break
       case 'entries':
-        // a reset may bring back what was taken for done
-        if (this.store.applyEntries(frame)) this.flush()
-        else this.socket.resync()
+        if (!this.store.applyEntries(frame)) this.socket.resync()
         break
       case 'ack':
         this.store.acknowledge(frame)

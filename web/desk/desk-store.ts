@@ -36,7 +36,13 @@ export class DeskStore {
     return Object.fromEntries(kept.map((id) => [id, lastSeq(transcripts.get(id))]))
   }
 
-  /** Takes a welcome or a desk: what is on it no more (passed on to somebody else) is shown no longer. */
+  /** Takes the desk of a new connection. */
+  welcome(desk: Desk): void {
+    this.applyDesk(desk)
+    this.change({ outbox: box.reconnected(this.state.outbox) })
+  }
+
+  /** Takes a desk: what is on it no more (passed on to somebody else) is shown no longer. */
   applyDesk(desk: Desk): void {
     const { transcripts, read, dismissed, outbox } = this.state
     const here = new Set(desk.sessions.map(({ sessionId }) => sessionId))

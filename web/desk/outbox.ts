@@ -71,16 +71,23 @@ export function settle(outbox: Outbox, entries: readonly Entry[]): Outbox {
 }
 
 /**
- * After a reset of a session, the entry of an acknowledged message may lie before what was sent, or, in a database
- * restored from a backup, be gone. The first is done; the second goes out again under the same id.
+ * After a reset of a session up to `head`: acknowledged messages before it are done, also those whose entries are older
+ * than what was sent.
  */
-export function resetTo(outbox: Outbox, sessionId: string, head: number): Outbox {
-  return outbox.flatMap((item) => {
-    const { command, at, status, seq } = item
-    if (command.t !== 'send' || command.sessionId !== sessionId || status !== 'sent') return [item]
-    return (seq ?? 0) <= head ? [] : [{ command, at, status: 'sending' as const }]
-  })
-}
+export const resetTo = (outbox: Outbox, sessionId: string, head: number): Outbox =>
+  outbox.filter(
+    ({ command, status, seq = 0 }) =>
+      command.t !== 'send' || command.sessionId !== sessionId || status !== 'sent' || seq > head,
+  )
+
+/**
+ * On a new connection, acknowledged messages that the log has not shown go out again: the same acknowledgement comes
+ * back, or, from a call centre restored from a backup, a new one.
+ */
+export const reconnected = (outbox: Outbox): Outbox =>
+  outbox.map(({ command, at, status, error }) =>
+    status === 'sent' ? { command, at, status: 'sending' } : { command, at, status, ...(error && { error }) },
+  )
 
 /** A desk sent after the acknowledgement shows what the command did. */
 export const deskShown = (outbox: Outbox): Outbox =>

@@ -5,7 +5,7 @@ import type { Pending } from './outbox'
 /** One session in the list, with all that the list says of it. */
 export interface SessionRow {
   session: DeskSession
-  /** the newest thing said, by whomever */
+  /** the newest thing that a person said; before that, the flow's newest */
   preview: string
   /** texts of the customer since the agent joined that the agent has not read */
   unread: number
@@ -58,6 +58,7 @@ function waitsSince(entries: readonly Entry[], joined: number, pending: readonly
 function preview(entries: readonly Entry[], pending: readonly Pending[]): string {
   const saying = pending.findLast(({ command }) => command.t === 'send')?.command
   if (saying?.t === 'send') return saying.content.text
-  const said = entries.flatMap(({ body }) => (body.kind === 'text' || body.kind === 'menu' ? [body.text] : []))
-  return said.at(-1) ?? ''
+  const texts = entries.flatMap(({ from, body }) => ('text' in body ? [{ by: from.role, text: body.text }] : []))
+  const said = texts.findLast(({ by }) => by !== 'system') ?? texts.at(-1)
+  return said?.text ?? ''
 }

@@ -52,7 +52,8 @@ export class PreferenceStore {
   private read(name: string): Preferences | null {
     try {
       const stored: unknown = JSON.parse(this.storage.getItem(key(name)) ?? 'null')
-      const filled = { ...defaultPreferences, ...(typeof stored === 'object' ? stored : {}) }
+      if (typeof stored !== 'object' || stored === null) return null
+      const filled = { ...defaultPreferences, ...stored }
       if (!Value.Check(Preferences, filled)) return null
       return {
         ...filled,

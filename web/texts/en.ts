@@ -25,7 +25,7 @@ export const en: Texts = {
     goOnline: 'Go online',
     goOffline: 'Go offline',
     resume: 'Resume',
-    missed: 'You missed a call; no new ones are offered to you.',
+    missed: 'You missed or declined a call, so no new ones are offered.',
     missedWhy: 'Resume to be offered sessions again.',
   },
   connection: {

@@ -22,7 +22,7 @@ export const zh = {
     goOnline: '上线',
     goOffline: '下线',
     resume: '恢复接待',
-    missed: '您错过了一次来电，已暂停派单。',
+    missed: '您错过了一次来电（未接或拒接），已暂停派单。',
     missedWhy: '点击“恢复接待”后，新会话会再次分配给您。',
   },
   connection: {
