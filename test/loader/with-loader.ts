@@ -1,0 +1,34 @@
+import { afterAll, beforeAll } from '@jest/globals'
+import { LoaderHost, type Run } from './loader-host'
+import { type PackedLoader, packLoader } from './packed-loader'
+
+/** The settings of every installation here. */
+export const settings = ['--sdk-app-id', '1400000001', '--ivr-id', 'flow_demo', '--server-url', 'https://cc.example']
+
+/** `install` with its settings and no questions. */
+export const install = ['install', '--yes', ...settings]
+
+export interface Loader {
+  packed(): PackedLoader
+  /** Runs a command in a folder; see `LoaderHost`. */
+  run(argv: readonly string[], cwd: string, dieAt?: number): Promise<Run>
+}
+
+/** Packs the loader before the tests of a file and keeps a process with it until they are over. */
+export function withLoader(): Loader {
+  let packed: PackedLoader | undefined
+  let host: LoaderHost | undefined
+  const ready = <Value>(value: Value | undefined): Value => {
+    if (value === undefined) throw new Error('the loader is packed before the first test, not earlier')
+    return value
+  }
+  beforeAll(() => {
+    packed = packLoader()
+    host = new LoaderHost(packed)
+  })
+  afterAll(() => host?.stop())
+  return {
+    packed: () => ready(packed),
+    run: (argv, cwd, dieAt) => ready(host).run(argv, cwd, dieAt),
+  }
+}
