@@ -1,5 +1,5 @@
 import type { WireError } from '@ccc-store/core/protocol'
-import { computed, onScopeDispose, reactive, ref, shallowRef, watch } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { Connection } from '../desk/agent-socket'
 import { systemClock } from '../desk/clock'
 import { commandId } from '../desk/command-id'
@@ -11,6 +11,7 @@ import type { AgentSession } from '../login/agent-session'
 import { apiBase, socketUrl } from '../login/api-base'
 import { browserStorage } from '../preferences/browser-storage'
 import type { DeskContext } from './desk-context'
+import { useDrafts } from './use-drafts'
 import { useNow } from './use-now'
 
 /** The desk of whoever is logged in, connected as long as the component lives. */
@@ -18,6 +19,8 @@ export function useDeskClient(
   session: AgentSession,
   owner: { refused(error: WireError): void; failed(error: WireError): void },
 ): DeskContext {
+  const storage = browserStorage('sessionStorage')
+  const { accountId } = session.login.account
   const connection = shallowRef<Connection>({ status: 'idle', error: null })
   const client = new DeskClient(
     {
@@ -27,7 +30,7 @@ export function useDeskClient(
       clock: systemClock,
       random: Math.random,
       newId: commandId,
-      memory: new DeskMemory(browserStorage('sessionStorage'), session.login.account.accountId),
+      memory: new DeskMemory(storage, accountId),
     },
     {
       onConnection(changed) {
@@ -46,6 +49,7 @@ export function useDeskClient(
     }),
   )
   const rows = computed(() => sessionRows(state.value))
+  const drafts = useDrafts(storage, accountId)
   const selectedId = ref<string | null>(null)
   const selected = computed(() => rows.value.find((row) => row.session.sessionId === selectedId.value))
 
@@ -67,7 +71,7 @@ export function useDeskClient(
     rows,
     selectedId,
     selected,
-    drafts: reactive<Record<string, string>>({}),
+    drafts,
     now: useNow(session.clockAheadMs),
     accept(sessionId) {
       selectedId.value = sessionId
@@ -75,6 +79,7 @@ export function useDeskClient(
     },
     dismiss(sessionId) {
       client.store.dismiss(sessionId)
+      delete drafts[sessionId]
     },
   }
 }
