@@ -16,6 +16,7 @@ import { addErrorHandlers, answerError } from './http/error-handler'
 import { healthRoutes } from './http/health-routes'
 import { socketRoutes } from './http/socket-routes'
 import { staffRoutes } from './http/staff-routes'
+import { DEFAULT_LIMITS, Limiter, type Limits } from './limits/limiter'
 import { openDatabase } from './store/open-database'
 import { Writer } from './store/writer'
 import { VERSION } from './version'
@@ -31,6 +32,8 @@ export interface ServerOptions {
   deskDir?: string
   /** pages on other loopback origins may call the API: for simulators and development only */
   allowLoopbackOrigins?: boolean
+  /** null lets everything pass; DEFAULT_LIMITS when left out */
+  limits?: Limits | null
   /** what else answers on this server */
   plugins?: readonly FastifyPluginAsync[]
 }
@@ -57,13 +60,16 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
   const bus = new MemoryBus()
   const writer = new Writer(database, clock, { committed: (topics) => bus.publish(topics) })
   const wechat = typeof options.wechat === 'string' ? new WechatHttpGateway(options.wechat) : options.wechat
-  const context: AppContext = { database, writer, bus, clock, wechat }
+  const limiter = new Limiter(options.limits === undefined ? DEFAULT_LIMITS : options.limits)
+  const context: AppContext = { database, writer, bus, clock, wechat, limiter }
 
   const server = fastify({
     logger: { level: options.logLevel ?? 'info', redact: ['req.headers.authorization', 'req.headers.cookie'] },
     bodyLimit: HARD_FRAME_LIMIT_BYTES,
     forceCloseConnections: true,
     frameworkErrors: answerError,
+    // the client's own address, as told by a proxy on this machine or in this network
+    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   }).withTypeProvider<TypeBoxTypeProvider>()
   addErrorHandlers(server)

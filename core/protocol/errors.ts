@@ -44,6 +44,11 @@ export const ERRORS = {
     zh: '客户端读取过慢，连接已断开。重新连接后会从断点继续，不会丢失消息。',
     en: 'The client reads too slowly and was disconnected. Reconnect to resume from its position; nothing is lost.',
   },
+  RATE_LIMITED: {
+    status: 429,
+    zh: '操作过于频繁。请在 {seconds} 秒后重试。',
+    en: 'Too many requests. Try again in {seconds} seconds.',
+  },
 
   // Who is asking
   UNAUTHENTICATED: {

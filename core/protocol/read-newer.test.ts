@@ -21,6 +21,14 @@ describe('reading what a newer server says', () => {
     expect(bodyOf(frame(body, { phase: 'closed', closeReason: 'moved' }))).toEqual({ ...body, reason: 'other' })
   })
 
+  test('a reason on a desk, too', () => {
+    const desk = { sessions: [{ closeReason: 'moved' }, { closeReason: 'no_agent' }, {}] }
+    expect(readNewer({ t: 'desk', desk })).toEqual({
+      t: 'desk',
+      desk: { sessions: [{ closeReason: 'other' }, { closeReason: 'no_agent' }, {}] },
+    })
+  })
+
   test('what is known, or no entry at all, stays as it is', () => {
     const known = frame({ kind: 'text', text: 'x' }, { phase: 'closed', closeReason: 'no_agent' })
     for (const input of [known, null, 'text', { t: 'ack', id: 'a' }, { entries: [1, { body: 2 }] }]) {

@@ -1,6 +1,7 @@
 import type { Bus } from '../bus/bus'
 import type { WechatGateway } from '../channels/wechat/gateway'
 import type { Clock } from '../clock'
+import type { Limiter } from '../limits/limiter'
 import type { Database } from '../store/open-database'
 import type { Writer } from '../store/writer'
 
@@ -11,4 +12,5 @@ export interface AppContext {
   bus: Bus
   clock: Clock
   wechat: WechatGateway
+  limiter: Limiter
 }

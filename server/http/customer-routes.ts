@@ -23,7 +23,10 @@ export const customerRoutes =
           response: { 200: CustomerLoginResponse, '4xx': ErrorResponse, '5xx': ErrorResponse },
         },
       },
-      (request) => customerLogin(context, request.body),
+      async ({ body, ip }) => {
+        await context.limiter.take('customerLoginPerAddress', ip)
+        return customerLogin(context, body)
+      },
     )
     server.get(
       '/v1/customer/check',

@@ -31,7 +31,11 @@ export const staffRoutes =
             response: { 200: AccountLoginResponse, '4xx': ErrorResponse },
           },
         },
-        (request) => accountLogin(context, role, request.body),
+        async ({ body, ip }) => {
+          await context.limiter.take('staffLoginPerAddress', ip)
+          await context.limiter.take('staffLoginPerAccount', body.account)
+          return accountLogin(context, role, body)
+        },
       )
     }
     server.get(

@@ -44,6 +44,11 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
     if (!this.greeted) throw helloExpected()
     if (frame.t === 'history') return this.history(this.greeted, frame.before)
     const { customer, ivrId } = this.greeted
+    try {
+      await this.context.limiter.take('commandsPerCustomer', customer.customerId)
+    } catch (error) {
+      return this.line.nack(frame.id, error)
+    }
     return this.carryOut(frame.id, (tx) => customerCommand(tx, customer, ivrId, frame))
   }
 

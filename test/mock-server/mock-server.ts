@@ -4,6 +4,7 @@ import {
   createServer,
   DEMO,
   IN_MEMORY,
+  type Limits,
   listen,
   setUp,
   writeDemoData,
@@ -21,6 +22,8 @@ export interface MockServerOptions {
   /** a folder instead of memory, for tests that restart */
   dataDir?: string
   clock?: Clock
+  /** tests are faster than people, so nothing is limited unless they ask for it */
+  limits?: Limits
 }
 
 /** What a mini-program and its tests need to know of the mock server. */
@@ -54,6 +57,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     logLevel: options.logLevel ?? 'silent',
     allowLoopbackOrigins: true,
     plugins: [fake.routes],
+    limits: options.limits ?? null,
     ...(options.clock && { clock: options.clock }),
   })
   try {

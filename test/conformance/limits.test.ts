@@ -1,0 +1,54 @@
+import { type MockServer, post, startMockServer } from '@ccc-store/mock-server'
+import { DEFAULT_LIMITS, DEMO } from '@ccc-store/server'
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { customer, entriesOf, say, textsOf } from './desk'
+
+let mock: MockServer
+afterEach(() => mock.close())
+
+const start = async (limits: Partial<typeof DEFAULT_LIMITS>) => {
+  mock = await startMockServer({ agent: false, limits: { ...DEFAULT_LIMITS, ...limits } })
+}
+
+describe('limits', () => {
+  test('a customer who sends too much is refused with the time to wait, and nothing is written', async () => {
+    await start({ commandsPerCustomer: { points: 2, seconds: 30 } })
+    const zoe = await customer(mock, 'zoe')
+    await zoe.command(say('one'))
+    await zoe.command(say('two'))
+    const refusal = await zoe.command(say('three'))
+    expect(refusal).toMatchObject({
+      t: 'nack',
+      error: { code: 'RATE_LIMITED', en: expect.stringMatching(/30 seconds/) },
+    })
+    const other = await customer(mock, 'max')
+    expect(await other.command(say('mine'))).toMatchObject({ t: 'ack' })
+    expect(textsOf(entriesOf(zoe.frames))).not.toContain('three')
+  })
+
+  test('P2 a message refused for its haste can be sent again under its id', async () => {
+    await start({ commandsPerCustomer: { points: 1, seconds: 1 } })
+    const zoe = await customer(mock, 'zoe')
+    await zoe.command({ t: 'enter' })
+    let answer = await zoe.commandWithId('m1', say('late'))
+    expect(answer).toMatchObject({ t: 'nack' })
+    while (answer.t === 'nack') answer = await zoe.commandWithId('m1', say('late'))
+    expect(answer).toMatchObject({ t: 'ack' })
+  })
+
+  test('guessing passwords ends soon, with Retry-After; other accounts still log in', async () => {
+    await start({ staffLoginPerAccount: { points: 2, seconds: 60 } })
+    const url = `${mock.serverUrl}/v1/agent/login`
+    const guess = () => post(url, { account: 'agent1', password: 'guess' })
+    expect([await guess(), await guess()]).toMatchObject([{ status: 401 }, { status: 401 }])
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ account: 'agent1', password: DEMO.agents[0].password }),
+    })
+    expect(response.status).toBe(429)
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(50)
+    const { account, password } = DEMO.agents[1]
+    expect(await post(url, { account, password })).toMatchObject({ status: 200 })
+  })
+})
