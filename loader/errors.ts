@@ -24,8 +24,8 @@ interface ErrorEntry {
 const catalogue = {
   'usage-unknown-option': {
     exitCode: exitCodes.usage,
-    zh: '没有选项 {value}。用 ccc-store install --help 查看全部选项。',
-    en: 'There is no option {value}. See ccc-store install --help for all options.',
+    zh: '没有选项 {value}。在命令后加 --help 查看全部选项。',
+    en: 'There is no option {value}. Add --help to the command for all options.',
   },
   'usage-unknown-command': {
     exitCode: exitCodes.usage,
@@ -39,8 +39,8 @@ const catalogue = {
   },
   'usage-excess-arguments': {
     exitCode: exitCodes.usage,
-    zh: '参数太多：install 不接受选项以外的参数。项目目录请用 --cwd 指定。',
-    en: 'Too many arguments: install takes options only. Name the project folder with --cwd.',
+    zh: '参数太多：这个命令不再接受更多参数。项目目录请用 --cwd 指定。',
+    en: 'Too many arguments: this command takes no more of them. Name the project folder with --cwd.',
   },
   'usage-language-unknown': {
     exitCode: exitCodes.usage,
@@ -67,6 +67,76 @@ const catalogue = {
     zh: 'serverUrl 应为 http:// 或 https:// 开头的地址，不带参数和账号，而不是“{value}”。',
     en: 'serverUrl is an address that starts with http:// or https://, without a query or credentials, not "{value}".',
   },
+  'subpackage-invalid': {
+    exitCode: exitCodes.usage,
+    zh: '--subpackage 应为小程序内的相对目录，只含字母、数字、_、- 和 /，例如 packages/service，而不是“{value}”。',
+    en: '--subpackage is a folder inside the mini-program, of letters, digits, _, - and /, such as packages/service, not "{value}".',
+  },
+  'login-path-invalid': {
+    exitCode: exitCodes.usage,
+    zh: '--login-path 应为主包内的 .js 文件，例如 services/login.js，不能在客服分包里，而不是“{value}”。',
+    en: '--login-path is a .js file of the main package, such as services/login.js, outside of the subpackage, not "{value}".',
+  },
+  'on-conflict-invalid': {
+    exitCode: exitCodes.usage,
+    zh: '--on-conflict 只能是 abort、skip 或 overwrite，而不是 {value}。',
+    en: '--on-conflict takes abort, skip or overwrite, not {value}.',
+  },
+  'transport-invalid': {
+    exitCode: exitCodes.usage,
+    zh: '--transport 只能是 socket 或 tencent，而不是 {value}。',
+    en: '--transport takes socket or tencent, not {value}.',
+  },
+  'transport-missing': {
+    exitCode: exitCodes.usage,
+    zh: '这个版本的 ccc-store 还不含 {value} 通道，它会随腾讯云即时通信通道一起提供。请使用 --transport socket，或去掉这个选项。',
+    en: 'This version of ccc-store does not contain the {value} transport yet; it comes with the Tencent Cloud Chat channel. Use --transport socket, or leave the option out.',
+  },
+  'entry-page-unknown': {
+    exitCode: exitCodes.usage,
+    zh: 'app.json 里没有页面 {value}。可选的页面：{pages}；不需要入口按钮则用 --entry none。',
+    en: 'app.json has no page {value}. There are: {pages}; for no entry button, use --entry none.',
+  },
+  'entry-page-broken': {
+    exitCode: exitCodes.notNative,
+    zh: '入口页面的 {file} 不存在，或不是页面文件。请换一个页面，或先修好它；项目没有改动。',
+    en: '{file} of the entry page is missing or is not what a page has. Choose another page or mend it first; nothing was changed.',
+  },
+  'entry-claimed': {
+    exitCode: exitCodes.conflict,
+    zh: '{file} 里的组件名 ccc-entry 已指向 {value}。请改名，或换一个页面；项目没有改动。',
+    en: '{file} already uses the component name ccc-entry for {value}. Rename it or choose another page; nothing was changed.',
+  },
+  'already-elsewhere': {
+    exitCode: exitCodes.usage,
+    zh: '客服已经装在分包 {subpackage}，登录脚本是 {loginPath}，位置不能直接更改。请先运行 ccc-store reset，再用新的位置安装。',
+    en: 'Customer service is installed in the subpackage {subpackage}, with the login script {loginPath}, and cannot be moved in place. Run ccc-store reset, then install in the new place.',
+  },
+  'not-installed': {
+    exitCode: exitCodes.usage,
+    zh: '{path} 还没有装载客服。请先运行 ccc-store install。',
+    en: 'Customer service is not installed in {path}. Run ccc-store install first.',
+  },
+  'roots-ambiguous': {
+    exitCode: exitCodes.usage,
+    zh: '{path} 里有多个可能的小程序：\n{list}\n请用 --cwd 指定其中一个。',
+    en: '{path} holds several folders that may be the mini-program:\n{list}\nName one of them with --cwd.',
+  },
+  'config-key-unknown': {
+    exitCode: exitCodes.usage,
+    zh: 'ccc-config.js 里没有设置项 {value}。可用的是 sdkAppId、ivrId 和 serverUrl。',
+    en: 'ccc-config.js has no setting {value}. There are sdkAppId, ivrId and serverUrl.',
+  },
+  'config-missing': {
+    exitCode: exitCodes.usage,
+    zh: '没有 {file}。请先运行 ccc-store install。',
+    en: 'There is no {file}. Run ccc-store install first.',
+  },
+  'shell-unknown': {
+    exitCode: exitCodes.usage,
+    zh: '不支持为 {value} 生成补全脚本。可用的是 bash、zsh、fish 和 powershell。',
+    en: 'There is no completion for {value}. There is one for bash, zsh, fish and powershell.',
+  },
   'folder-missing': {
     exitCode: exitCodes.usage,
     zh: '找不到文件夹 {path}。请检查 --cwd。',
@@ -84,8 +154,13 @@ const catalogue = {
   },
   'framework-project': {
     exitCode: exitCodes.notNative,
-    zh: '这是 {framework} 项目（依据：{evidence}），它的源码由框架编译，直接写入会在下次编译时丢失。请按框架的文档以原生分包的方式引入 ccc，或在原生小程序项目里运行。',
-    en: 'This is a {framework} project (seen from {evidence}). Its sources are compiled by the framework, so what is written here would be lost. Bring ccc in as a native subpackage, as the documentation of {framework} describes, or run the command in a native mini-program.',
+    zh: '这是 {framework} 项目（依据：{evidence}），它的源码由框架编译，直接写入会在下次编译时丢失；项目没有改动。{instead}。',
+    en: 'This is a {framework} project (seen from {evidence}). Its sources are compiled by the framework, so what is written here would be lost; nothing was changed. {instead}.',
+  },
+  'built-output': {
+    exitCode: exitCodes.notNative,
+    zh: '{path} 是 {framework} 的编译产物（依据：{evidence}），写进去的内容会在下次编译时丢失；项目没有改动。{instead}。',
+    en: '{path} is what {framework} compiled (seen from {evidence}). What is written there is lost with the next build; nothing was changed. {instead}.',
   },
   'root-outside': {
     exitCode: exitCodes.notNative,
@@ -104,13 +179,13 @@ const catalogue = {
   },
   'foreign-files': {
     exitCode: exitCodes.conflict,
-    zh: '项目里已有同名文件，不会覆盖它们：\n{list}\n请先改名或移走，再运行一次；项目没有改动。',
-    en: 'The project already has files of these names, and they will not be overwritten:\n{list}\nRename or move them and run the command again; nothing was changed.',
+    zh: '项目里已有同名文件，不会覆盖它们：\n{list}\n请先改名或移走，再运行一次；也可以用 --on-conflict skip 保留它们，或用 --on-conflict overwrite 换成我们的（reset 时会还原）。项目没有改动。',
+    en: 'The project already has files of these names, and they will not be overwritten:\n{list}\nRename or move them and run the command again, or keep them with --on-conflict skip, or have them replaced with --on-conflict overwrite (reset brings them back). Nothing was changed.',
   },
   'subpackage-claimed': {
     exitCode: exitCodes.conflict,
-    zh: 'app.json 中的“{claim}”已占用分包 ccc。请先改用别的名称，再运行一次；项目没有改动。',
-    en: '"{claim}" in app.json already claims the subpackage ccc. Give it another name and run the command again; nothing was changed.',
+    zh: 'app.json 中的“{claim}”已占用分包 {root}。请用 --subpackage 另选一个分包目录，再运行一次；项目没有改动。',
+    en: '"{claim}" in app.json already claims the subpackage {root}. Choose another folder with --subpackage and run the command again; nothing was changed.',
   },
   'config-unreadable': {
     exitCode: exitCodes.conflict,
@@ -129,13 +204,13 @@ const catalogue = {
   },
   'interrupted-run': {
     exitCode: exitCodes.conflict,
-    zh: '上一次安装被中断，需要先收尾，而试运行不会写入任何文件。请去掉 --dry-run 再运行一次。',
-    en: 'The last installation was interrupted and has to be finished first, and a dry run writes nothing. Run the command again without --dry-run.',
+    zh: '上一次运行被中断，需要先收尾，而试运行不会写入任何文件。请去掉 --dry-run 再运行一次。',
+    en: 'The last run was interrupted and has to be finished first, and a dry run writes nothing. Run the command again without --dry-run.',
   },
   'recovery-blocked': {
     exitCode: exitCodes.conflict,
-    zh: '上一次安装被中断，之后这些文件又有改动，无法自动收尾：\n{list}\n原来的内容在旁边以 .old 结尾的文件里。请恢复它们，删除 {journal}，再运行一次。',
-    en: 'The last installation was interrupted, and these files changed since, so it cannot be finished by itself:\n{list}\nTheir former contents are beside them in files that end in .old. Restore them, delete {journal}, and run the command again.',
+    zh: '上一次运行被中断，之后这些文件又有改动，无法自动收尾：\n{list}\n原来的内容在旁边以 .old 结尾的文件里。请恢复它们，删除 {journal}，再运行一次。',
+    en: 'The last run was interrupted, and these files changed since, so it cannot be finished by itself:\n{list}\nTheir former contents are beside them in files that end in .old. Restore them, delete {journal}, and run the command again.',
   },
   cancelled: {
     exitCode: exitCodes.cancelled,
@@ -149,8 +224,8 @@ const catalogue = {
   },
   'project-changed': {
     exitCode: exitCodes.projectChanged,
-    zh: '准备安装时，这些文件被别的程序改动了：\n{list}\n因此没有写入，项目保持现状。请再运行一次。',
-    en: 'While the installation was being prepared, another program changed these files:\n{list}\nSo nothing was written. Run the command again.',
+    zh: '准备期间，这些文件被别的程序改动了：\n{list}\n因此没有写入，项目保持现状。请再运行一次。',
+    en: 'While the changes were being prepared, another program changed these files:\n{list}\nSo nothing was written. Run the command again.',
   },
   busy: {
     exitCode: exitCodes.projectChanged,
@@ -164,8 +239,8 @@ const catalogue = {
   },
   'rollback-failed': {
     exitCode: exitCodes.unexpected,
-    zh: '写入失败（{reason}），撤销也没有成功。请排除故障后再运行一次 ccc-store install，它会先恢复到完整的状态。',
-    en: 'Writing failed ({reason}), and so did taking it back. Mend the cause and run ccc-store install again: it first brings the project back to a whole state.',
+    zh: '写入失败（{reason}），撤销也没有成功。请排除故障后再运行一次，它会先恢复到完整的状态。',
+    en: 'Writing failed ({reason}), and so did taking it back. Mend the cause and run the command again: it first brings the project back to a whole state.',
   },
   'payload-broken': {
     exitCode: exitCodes.unexpected,

@@ -1,8 +1,14 @@
 import { type InstallReport, runInstall } from './commands/install'
+import type { OnConflict } from './plan/conflicts'
+import { parseLoginPath, parseSubpackage } from './plan/placement'
 import type { Settings } from './settings'
 
 export type { InstallReport } from './commands/install'
+export type { Report } from './commands/report'
+export { type ResetReport, type ResetRequest, runReset as reset } from './commands/reset'
+export { runUpdate as update, type UpdateReport, type UpdateRequest } from './commands/update'
 export { type ErrorCode, type ExitCode, exitCodes, LoaderError } from './errors'
+export type { Note } from './plan/plan'
 export type { Settings } from './settings'
 
 export interface InstallOptions {
@@ -14,6 +20,14 @@ export interface InstallOptions {
   ivrId: string
   /** Where the call centre answers; `http://127.0.0.1:7788` unless given or installed already. */
   serverUrl?: string
+  /** The page that shows the entry button, such as `pages/home/index`, or `none`; none, or what is installed already. */
+  entry?: string
+  /** The root of the subpackage; `ccc` unless given or installed already. */
+  subpackage?: string
+  /** Where the login script goes; `utils/login.js` unless given or installed already. */
+  loginPath?: string
+  /** What to do about files of the project in places of ours; `abort` unless given. */
+  onConflict?: OnConflict
   /** Another payload than the one that comes with this package. */
   payloadDir?: string
   /** Plan and report, but write nothing. */
@@ -25,13 +39,19 @@ export interface InstallOptions {
  * nothing. Throws `LoaderError`, whose `code` names the reason and whose `text(language)` says what to do.
  */
 export async function install(options: InstallOptions): Promise<InstallReport> {
-  const { cwd, sdkAppId, ivrId, serverUrl, payloadDir, dryRun = false } = options
+  const { cwd, sdkAppId, ivrId, serverUrl, payloadDir, dryRun = false, entry, onConflict } = options
   const given: Partial<Settings> = { sdkAppId, ivrId, ...(serverUrl === undefined ? {} : { serverUrl }) }
+  const subpackage = options.subpackage === undefined ? undefined : parseSubpackage(options.subpackage)
+  const loginPath = options.loginPath === undefined ? undefined : parseLoginPath(options.loginPath, subpackage ?? 'ccc')
   return runInstall({
     cwd,
     given,
     complete: (known) => ({ sdkAppId, ivrId, serverUrl: known.serverUrl }),
     dryRun,
-    ...(payloadDir === undefined ? {} : { payloadDir }),
+    payloadDir,
+    entry,
+    subpackage,
+    loginPath,
+    onConflict,
   })
 }

@@ -49,3 +49,29 @@ export function checkSettings(settings: Settings): Settings {
     serverUrl: parseServerUrl(String(settings.serverUrl)),
   }
 }
+
+/** The settings among texts found in `ccc-config.js`: what is no valid setting counts as not there. */
+export function usableSettings(values: Readonly<Partial<Record<keyof Settings, string>>>): Partial<Settings> {
+  const sdkAppId = attempt(parseSdkAppId, values.sdkAppId)
+  const ivrId = attempt(parseIvrId, values.ivrId)
+  const serverUrl = attempt(parseServerUrl, values.serverUrl)
+  return {
+    ...(sdkAppId === undefined ? {} : { sdkAppId }),
+    ...(ivrId === undefined ? {} : { ivrId }),
+    ...(serverUrl === undefined ? {} : { serverUrl }),
+  }
+}
+
+/** The settings when all of them are there. */
+export function completeSettings({ sdkAppId, ivrId, serverUrl }: Partial<Settings>): Settings | undefined {
+  if (sdkAppId === undefined || ivrId === undefined || serverUrl === undefined) return undefined
+  return { sdkAppId, ivrId, serverUrl }
+}
+
+function attempt<Value>(parse: (text: string) => Value, text: string | undefined): Value | undefined {
+  try {
+    return text === undefined ? undefined : parse(text)
+  } catch {
+    return undefined
+  }
+}

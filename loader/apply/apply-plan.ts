@@ -62,7 +62,8 @@ export function isUnfinished(root: string): boolean {
 function applyAlone(root: string, plan: Plan, files: FileSystem): void {
   const stagings = plan.changes.map((change, index) => stagingOf(root, change, index))
   refuseChanged(stagings)
-  const journal: Journal = { pid: process.pid, folders: plan.folders, steps: stagings.map(({ step }) => step) }
+  const { folders, removeFolders } = plan
+  const journal: Journal = { pid: process.pid, folders, removeFolders, steps: stagings.map(({ step }) => step) }
   writeJournal(root, journal, files)
   // Another run may have finished just before the journal was ours. From here on, none can begin.
   refuseChangedSinceClaim(root, stagings, files)

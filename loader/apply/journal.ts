@@ -8,6 +8,8 @@ export interface Journal {
   pid: number
   /** Folders that did not exist before, the upper ones first. */
   folders: readonly string[]
+  /** Folders to remove, if they are empty, once all files are in place; the lower ones first. */
+  removeFolders: readonly string[]
   steps: readonly JournalStep[]
 }
 
@@ -47,11 +49,16 @@ export function readJournal(path: string): Journal | 'torn' | undefined {
 
 function parseJournal(value: unknown): Journal | undefined {
   if (!isRecord(value) || typeof value.pid !== 'number' || !Array.isArray(value.folders)) return undefined
-  const folders: string[] = value.folders.filter(isPath)
+  const folders = parsePaths(value.folders)
+  const removeFolders = parsePaths(value.removeFolders ?? [])
   const steps = Array.isArray(value.steps) ? value.steps.map(parseStep) : []
-  if (folders.length !== value.folders.length) return undefined
+  if (folders === undefined || removeFolders === undefined) return undefined
   const known = steps.filter((step) => step !== undefined)
-  return known.length === steps.length ? { pid: value.pid, folders, steps: known } : undefined
+  return known.length === steps.length ? { pid: value.pid, folders, removeFolders, steps: known } : undefined
+}
+
+function parsePaths(value: unknown): string[] | undefined {
+  return Array.isArray(value) && value.every(isPath) ? value : undefined
 }
 
 function parseStep(value: unknown, index: number): JournalStep | undefined {

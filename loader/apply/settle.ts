@@ -28,7 +28,7 @@ export function settle(root: string, journal: Journal, files: FileSystem, mayGoF
   const places = journal.steps.map((step) => placeOf(root, step))
   if (mayGoForward && places.every(canGoForward)) {
     for (const place of places) goForward(place, files)
-    cleanUp(root, places, files)
+    cleanUp(root, journal, places, files)
     return 'forward'
   }
   // Files are moved into place only after all are staged: while none has been, whatever else changed is not our doing.
@@ -54,11 +54,15 @@ export function isInPlace(root: string, journal: Journal): boolean {
 }
 
 /** Removes what a finished run leaves behind. The journal goes last, so that a stop in between is noticed. */
-function cleanUp(root: string, places: readonly Place[], files: FileSystem): void {
-  const leftovers = [...places.flatMap(({ staged, backup }) => [staged, backup]), join(root, JOURNAL_PATH)]
-  for (const path of leftovers) {
+function cleanUp(root: string, journal: Journal, places: readonly Place[], files: FileSystem): void {
+  for (const path of places.flatMap(({ staged, backup }) => [staged, backup])) {
     if (statOf(path) !== undefined) removeOwn(path, files)
   }
+  for (const folder of journal.removeFolders) {
+    // A folder that has become a link since is not the one that was created.
+    if (resolveInside(root, folder) === join(root, ...folder.split('/'))) removeFolder(root, folder, files)
+  }
+  removeOwn(join(root, JOURNAL_PATH), files)
 }
 
 function placeOf(root: string, step: JournalStep): Place {
@@ -106,7 +110,7 @@ function isDone({ step, target }: Place): boolean {
 
 function removeFolder(root: string, folder: string, files: FileSystem): void {
   const path = resolveInside(root, folder)
-  if (statOf(path) === undefined) return
+  if (!statOf(path)?.isDirectory()) return
   try {
     files.removeFolder(path)
   } catch (error) {

@@ -137,7 +137,7 @@ describe('ccc-store install', () => {
     [['install', ...answers, '--server-url', 'cc.example'], 2, 'serverUrl is an address'],
     [['install', '--ivr-id'], 2, 'Option --ivr-id <id> needs a value'],
     [['install', '--colour'], 2, 'no option --colour'],
-    [['install', 'here'], 2, 'takes options only'],
+    [['install', 'here'], 2, 'takes no more of them'],
     [['uninstall'], 2, 'no command uninstall'],
     [['install', '--lang', 'fr'], 2, '--lang takes zh or en, not fr'],
     [['install', ...answers, '--cwd', 'missing'], 2, 'There is no folder'],

@@ -37,6 +37,7 @@ describe('a first installation', () => {
       'ccc/pages/chat/index.json',
       'utils/login.d.ts',
       'utils/login.js',
+      '.ccc-store.archive',
       '.ccc-store.json',
     ])
     expect(report.modified).toEqual(['app.json'])
@@ -190,7 +191,7 @@ describe('a second installation', () => {
     const newer = makePayload({ 'utils/login.js': '// newer\n', 'ccc/host.js': '// newer\n' })
     const report = await run(project, { payloadDir: newer })
     expect(report.kept).toEqual(['ccc/host.js'])
-    expect(report.modified).toEqual(['utils/login.js', '.ccc-store.json'])
+    expect(report.modified).toEqual(['utils/login.js', '.ccc-store.archive', '.ccc-store.json'])
     expect(read(project, 'utils/login.js')).toBe('// newer\n')
   })
 

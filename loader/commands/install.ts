@@ -1,49 +1,39 @@
-import { applyPlan, isUnfinished, recover } from '../apply/apply-plan'
-import type { FileSystem } from '../apply/file-system'
-import type { Outcome } from '../apply/settle'
+import { applyPlan } from '../apply/apply-plan'
 import { LoaderError } from '../errors'
 import { loadPayload } from '../load-payload'
-import type { Change } from '../plan/plan'
-import { installedValues, pathsOfInterest, planInstall, refuseConflicts } from '../plan/plan-install'
-import { cccSubpackage } from '../plan/register-subpackage'
-import { findRoot, nameInProject } from '../project/find-root'
-import { takeSnapshot } from '../project/snapshot'
-import {
-  checkSettings,
-  DEFAULT_SERVER_URL,
-  parseIvrId,
-  parseSdkAppId,
-  parseServerUrl,
-  type Settings,
-} from '../settings'
+import type { OnConflict } from '../plan/conflicts'
+import { listPages } from '../plan/list-pages'
+import { defaultPlacement, type Placement } from '../plan/placement'
+import { type Intent, pathsOfInterest, planInstall, refuseConflicts } from '../plan/plan-install'
+import { installedValues } from '../plan/read-state'
+import { checkSettings, DEFAULT_SERVER_URL, type Settings, usableSettings } from '../settings'
+import { type OpenProject, openProject, type ProjectRequest } from './open-project'
+import { type Report, reportOf } from './report'
 
-export interface InstallRequest {
-  /** The folder of the project, or of the mini-program itself. */
-  cwd: string
+export interface InstallRequest extends ProjectRequest {
   /** Settings given by the caller; they win over what an earlier installation left. */
   given: Partial<Settings>
   /** Supplies what is neither given nor installed already, by asking or by throwing. */
   complete(known: Partial<Settings> & Pick<Settings, 'serverUrl'>): Settings | Promise<Settings>
-  /** Plan and report, but write nothing. */
-  dryRun?: boolean
-  payloadDir?: string
-  files?: FileSystem
+  /** The root of the subpackage; that of an earlier installation, or `ccc`. */
+  subpackage?: string | undefined
+  /** Where the login script goes; that of an earlier installation, or `utils/login.js`. */
+  loginPath?: string | undefined
+  /** The page that shows the entry button, or `none`; that of an earlier installation, or what `chooseEntry` says. */
+  entry?: string | undefined
+  /** Asks for the page that shows the entry button; undefined is none. */
+  chooseEntry?: ((pages: readonly string[]) => Promise<string | undefined>) | undefined
+  onConflict?: OnConflict | undefined
+  diff?: boolean
+  payloadDir?: string | undefined
 }
 
-/** What an installation did, or in a dry run would do. Paths are relative to the project, with forward slashes. */
-export interface InstallReport {
-  /** The mini-program root, absolute. */
-  root: string
+/** What an installation did, or in a dry run would do. */
+export interface InstallReport extends Report {
   version: string
   settings: Settings
-  created: readonly string[]
-  modified: readonly string[]
-  deleted: readonly string[]
-  /** Files that the user has edited since an earlier installation, left as they are. */
-  kept: readonly string[]
-  dryRun: boolean
-  /** An earlier run that had been stopped was finished, or taken back, before this one began. */
-  recovered?: Outcome
+  /** Where everything is. */
+  placement: Placement
 }
 
 /**
@@ -51,50 +41,37 @@ export interface InstallReport {
  * as it was.
  */
 export async function runInstall(request: InstallRequest): Promise<InstallReport> {
-  const root = findRoot(request.cwd)
-  const dryRun = request.dryRun ?? false
-  if (dryRun && isUnfinished(root.miniprogram)) throw new LoaderError('interrupted-run')
-  const recovered = dryRun ? undefined : recover(root.miniprogram, request.files)
+  const { dryRun = false, diff = false } = request
+  const project = await openProject(request)
   const payload = loadPayload(request.payloadDir)
-  const name = (path: string) => nameInProject(root, path)
-  const snapshot = takeSnapshot(root.miniprogram, pathsOfInterest(payload), [cccSubpackage.root], name)
-  refuseConflicts(snapshot, payload)
-  const installed = usable(installedValues(snapshot))
-  const known = { serverUrl: DEFAULT_SERVER_URL, ...installed, ...request.given }
+  const placement = await placementOf(request, project)
+  const paths = pathsOfInterest(payload, placement, project.manifest)
+  const snapshot = project.look(paths, [placement.subpackage])
+  const intent: Intent = { placement, onConflict: request.onConflict ?? 'abort', settings: undefined, merge: false }
+  refuseConflicts(snapshot, payload, intent)
+  const known = { serverUrl: DEFAULT_SERVER_URL, ...usableSettings(installedValues(snapshot)), ...request.given }
   const settings = checkSettings(await request.complete(known))
-  const plan = planInstall(snapshot, payload, settings)
-  if (!dryRun) applyPlan(root.miniprogram, plan, request.files)
-  const pathsOf = (...kinds: Change['kind'][]) =>
-    plan.changes.filter(({ kind }) => kinds.includes(kind)).map(({ path }) => name(path))
-  return {
-    root: root.miniprogram,
-    version: payload.version,
-    settings,
-    created: pathsOf('create'),
-    modified: pathsOf('replace', 'splice'),
-    deleted: pathsOf('delete'),
-    kept: plan.kept.map(name),
-    dryRun,
-    ...(recovered === undefined ? {} : { recovered }),
-  }
+  const plan = planInstall(snapshot, payload, { ...intent, settings })
+  if (!dryRun) applyPlan(project.root.miniprogram, plan, request.files)
+  return { ...reportOf(project, snapshot, plan, { dryRun, diff }), version: payload.version, settings, placement }
 }
 
-// What someone wrote into ccc-config.js and is no valid setting counts as not there.
-function usable(values: ReturnType<typeof installedValues>): Partial<Settings> {
-  const sdkAppId = attempt(parseSdkAppId, values.sdkAppId)
-  const ivrId = attempt(parseIvrId, values.ivrId)
-  const serverUrl = attempt(parseServerUrl, values.serverUrl)
-  return {
-    ...(sdkAppId === undefined ? {} : { sdkAppId }),
-    ...(ivrId === undefined ? {} : { ivrId }),
-    ...(serverUrl === undefined ? {} : { serverUrl }),
+async function placementOf(request: InstallRequest, { manifest, look, name }: OpenProject): Promise<Placement> {
+  const installed = manifest?.options
+  const { subpackage, loginPath } = { ...defaultPlacement, ...installed, ...definedOf(request) }
+  if (installed && (installed.subpackage !== subpackage || installed.loginPath !== loginPath)) {
+    throw new LoaderError('already-elsewhere', { subpackage: installed.subpackage, loginPath: installed.loginPath })
   }
+  const base = { subpackage, loginPath }
+  if (request.entry === 'none') return base
+  if (request.entry === undefined && installed) return installed
+  const pages = listPages(look(['app.json'], []).entry('app.json'), name('app.json'))
+  const entry = request.entry ?? (await request.chooseEntry?.(pages))
+  if (entry === undefined) return base
+  if (!pages.includes(entry)) throw new LoaderError('entry-page-unknown', { value: entry, pages: pages.join(', ') })
+  return { ...base, entry }
 }
 
-function attempt<Value>(parse: (text: string) => Value, text: string | undefined): Value | undefined {
-  try {
-    return text === undefined ? undefined : parse(text)
-  } catch {
-    return undefined
-  }
+function definedOf({ subpackage, loginPath }: InstallRequest): Partial<Placement> {
+  return { ...(subpackage === undefined ? {} : { subpackage }), ...(loginPath === undefined ? {} : { loginPath }) }
 }

@@ -1,24 +1,38 @@
 import { LoaderError } from '../errors'
-import { isPlainRelative } from '../project/safe-path'
+import { Fields } from './fields'
+import { isOwnPath, isSplicedPath, type Placement } from './placement'
 import type { Splice } from './plan'
 
 /** The record of an installation, kept in the mini-program so that it can be updated and taken out again. */
 export interface Manifest {
   /** The version of ccc-store that installed. */
   version: string
-  options: { subpackage: string; loginPath: string }
+  options: Placement
   /** Folders that were created. */
   folders: readonly string[]
-  /** Files that were created, with the hash of what was written. */
-  files: readonly { path: string; sha256: string }[]
+  files: readonly RecordedFile[]
+  /** Files of the user in places of ours, left as they were because the user said so. */
+  skipped: readonly string[]
+  /** Files written beside edited ones that contradicted a new version. */
+  beside: readonly { path: string; sha256: string }[]
   /** Edits of the user's files, with the hash of the whole file before and after. */
   splices: readonly RecordedSplice[]
+}
+
+export interface RecordedFile {
+  path: string
+  /** The hash of what was shipped: whether the user edited the file, and the base of a merge. */
+  sha256: string
+  /** The hash of what was overwritten; the contents are in the archive. */
+  original?: string
 }
 
 export interface RecordedSplice extends Splice {
   path: string
   before: string
   after: string
+  /** Some of the text before and behind the place, to find it again when the file has changed. */
+  around: { before: string; after: string }
 }
 
 export const MANIFEST_PATH = '.ccc-store.json'
@@ -34,75 +48,58 @@ export function parseManifest(bytes: Buffer, file: string): Manifest {
   }
   const root = new Fields(value, broken)
   if (root.get('schema') !== 1) throw broken('schema')
-  const options = new Fields(root.get('options'), broken)
-  return {
+  const options = parsePlacement(new Fields(root.get('options'), broken))
+  const manifest: Manifest = {
     version: root.string('version'),
-    options: { subpackage: options.path('subpackage'), loginPath: options.path('loginPath') },
-    folders: root.list('folders').map((folder) => new Fields({ folder }, broken).path('folder')),
-    files: root.list('files').map((item) => {
-      const file = new Fields(item, broken)
-      return { path: file.path('path'), sha256: file.hash('sha256') }
-    }),
-    splices: root.list('splices').map((item) => {
-      const splice = new Fields(item, broken)
-      return {
-        path: splice.path('path'),
-        offset: splice.offset('offset'),
-        removed: splice.string('removed'),
-        inserted: splice.string('inserted'),
-        before: splice.hash('before'),
-        after: splice.hash('after'),
-      }
-    }),
+    options,
+    folders: root.paths('folders'),
+    files: root.items('files').map(parseFile),
+    skipped: root.get('skipped') === undefined ? [] : root.paths('skipped'),
+    beside: root.get('beside') === undefined ? [] : root.items('beside').map(parseFile),
+    splices: root.items('splices').map(parseSplice),
   }
+  // A record may only ever lead to the places this package writes to, whoever wrote the record.
+  const stranger =
+    [...manifest.files, ...manifest.beside].find(({ path }) => !isOwnPath(path, options)) ??
+    manifest.splices.find(({ path }) => !isSplicedPath(path, options))
+  if (stranger) throw broken(stranger.path)
+  const paths = [...manifest.files, ...manifest.beside, ...manifest.splices].map(({ path }) => path)
+  const twice = paths.find((path, index) => paths.indexOf(path) !== index)
+  if (twice !== undefined) throw broken(twice)
+  return manifest
 }
 
 /** The manifest as it is written: the same installation always gives the same bytes. */
 export function serializeManifest(manifest: Manifest): Buffer {
-  return Buffer.from(`${JSON.stringify({ schema: 1, ...manifest }, null, 2)}\n`)
+  const { skipped, beside, ...rest } = manifest
+  const record = {
+    schema: 1,
+    ...rest,
+    ...(skipped.length > 0 ? { skipped } : {}),
+    ...(beside.length > 0 ? { beside } : {}),
+  }
+  return Buffer.from(`${JSON.stringify(record, null, 2)}\n`)
 }
 
-class Fields {
-  readonly #value: Record<string, unknown>
-  readonly #broken: (reason: string) => LoaderError
+function parsePlacement(options: Fields): Placement {
+  const placement: Placement = { subpackage: options.path('subpackage'), loginPath: options.path('loginPath') }
+  return options.get('entry') === undefined ? placement : { ...placement, entry: options.path('entry') }
+}
 
-  constructor(value: unknown, broken: (reason: string) => LoaderError) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw broken('JSON')
-    this.#value = { ...value }
-    this.#broken = broken
-  }
+function parseFile(file: Fields): RecordedFile {
+  const recorded: RecordedFile = { path: file.path('path'), sha256: file.hash('sha256') }
+  return file.get('original') === undefined ? recorded : { ...recorded, original: file.hash('original') }
+}
 
-  get(key: string): unknown {
-    return this.#value[key]
-  }
-
-  string(key: string): string {
-    const value = this.get(key)
-    if (typeof value !== 'string') throw this.#broken(key)
-    return value
-  }
-
-  path(key: string): string {
-    const value = this.string(key)
-    if (!isPlainRelative(value)) throw this.#broken(`${key}: ${value}`)
-    return value
-  }
-
-  hash(key: string): string {
-    const value = this.string(key)
-    if (!/^[0-9a-f]{64}$/.test(value)) throw this.#broken(key)
-    return value
-  }
-
-  offset(key: string): number {
-    const value = this.get(key)
-    if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) throw this.#broken(key)
-    return value
-  }
-
-  list(key: string): unknown[] {
-    const value = this.get(key)
-    if (!Array.isArray(value)) throw this.#broken(key)
-    return value
+function parseSplice(splice: Fields): RecordedSplice {
+  const around = splice.get('around') === undefined ? undefined : splice.fields('around')
+  return {
+    path: splice.path('path'),
+    offset: splice.offset('offset'),
+    removed: splice.string('removed'),
+    inserted: splice.string('inserted'),
+    before: splice.hash('before'),
+    after: splice.hash('after'),
+    around: { before: around?.string('before') ?? '', after: around?.string('after') ?? '' },
   }
 }

@@ -1,5 +1,3 @@
-import type { Settings } from '../settings'
-
 /** Cuts `removed` out of a file at a byte offset and puts `inserted` in its place. */
 export interface Splice {
   /** In bytes from the start of the file. */
@@ -18,15 +16,31 @@ export type Change =
   | { kind: 'splice'; path: string; expect: string; splice: Splice }
   | { kind: 'delete'; path: string; expect: string }
 
+/**
+ * Something the reader has to know about a file besides its change:
+ * - `kept`: the user edited it since it was installed, so it stays as it is;
+ * - `skipped`: it was there before and is not ours, so it stays and ours is not written;
+ * - `overwritten`: it was there before and is not ours; it comes back with `reset`;
+ * - `merged`: the user's edits and the new version both went in;
+ * - `conflict`: the user's edits and the new version contradict each other; ours stands in `beside`;
+ * - `stuck`: what was inserted into it cannot be told from the user's own text any more and has to be taken out by hand.
+ */
+export interface Note {
+  kind: 'kept' | 'skipped' | 'overwritten' | 'merged' | 'conflict' | 'stuck'
+  path: string
+  /** The file that was written beside it. */
+  beside?: string
+}
+
 /** All that a command is going to do to a mini-program. A plan without changes does nothing. */
 export interface Plan {
   /** Folders to create, the upper ones first. */
   folders: readonly string[]
+  /** Folders of ours to remove if they are empty afterwards, the lower ones first. */
+  removeFolders: readonly string[]
   /** In the order in which they are made; paths are relative to the mini-program root, with forward slashes. */
   changes: readonly Change[]
-  /** Files of an earlier installation that the user has edited since: they stay as they are. */
-  kept: readonly string[]
-  settings: Settings
+  notes: readonly Note[]
 }
 
 /** What a splice makes of the bytes of a file. Throws when they do not have `removed` at the offset. */

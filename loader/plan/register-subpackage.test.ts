@@ -1,8 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { type ParseError, parse } from 'jsonc-parser'
+import { defaultPlacement, subpackageOf } from './placement'
 import { applySplice } from './plan'
-import { cccSubpackage, registerSubpackage } from './register-subpackage'
+import { registerSubpackage } from './register-subpackage'
+
+const cccSubpackage = subpackageOf(defaultPlacement)
 
 function register(text: string): string {
   const bytes = Buffer.from(text)

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Detail } from '../errors'
 
 /** A framework whose sources are compiled into a mini-program. */
 export interface Framework {
@@ -56,4 +57,63 @@ function readJson(path: string): Record<string, unknown> | undefined {
   } catch {
     return undefined
   }
+}
+
+// What the compiled output of a framework has beside its app.json, with a word that is found in it.
+const outputs: readonly [name: string, file: string, word: RegExp][] = [
+  ['Taro', 'taro.js', /taro/i],
+  ['Taro', 'app.js', /require\(["']\.\/taro/],
+  ['uni-app', 'common/vendor.js', /uni-app|dcloud|createUniApp|uniPlatform/i],
+  ['uni-app', 'common/runtime.js', /webpackJsonp/],
+  ['mpx', 'bundle.js', /mpx/i],
+  ['mpx', 'app.js', /__mpx|mpxAppsize|mpx_app/i],
+  ['WePY', 'vendor.js', /wepy/i],
+  ['WePY', 'npm/wepy/lib/wepy.js', /./],
+  ['kbone', 'common/kbone.js', /./],
+  ['kbone', 'config.js', /miniprogram-render|kbone/i],
+]
+
+/** The framework whose compiled output a mini-program is, if it is one. */
+export function findBuiltOutput(miniprogram: string): Framework | undefined {
+  for (const [name, file, word] of outputs) {
+    const start = startOf(join(miniprogram, file))
+    if (start !== undefined && word.test(start)) return { name, evidence: file }
+  }
+  return undefined
+}
+
+const START_BYTES = 256 * 1024
+
+function startOf(path: string): string | undefined {
+  if (!existsSync(path)) return undefined
+  const handle = openSync(path, 'r')
+  try {
+    const bytes = Buffer.alloc(START_BYTES)
+    return bytes.toString('utf8', 0, readSync(handle, bytes))
+  } catch {
+    return undefined
+  } finally {
+    closeSync(handle)
+  }
+}
+
+const generally: Detail = {
+  zh: '请先在一个空的原生小程序里运行 ccc-store install，再把生成的 ccc 分包、utils/login.js 和 ccc-config.js 按框架文档作为原生代码引入',
+  en: 'Run ccc-store install in an empty native mini-program, then bring its subpackage ccc, utils/login.js and ccc-config.js in as native code, as the documentation of the framework describes',
+}
+
+const instead: Readonly<Record<string, Detail>> = {
+  Taro: {
+    zh: 'Taro 支持与原生代码混用：先在一个空的原生小程序里运行 ccc-store install，把生成的 ccc、utils/login.js 和 ccc-config.js 复制到 Taro 的 src，在 app.config 的 subPackages 里登记分包 ccc 的页面 pages/chat/index，并在 config 的 copy.patterns 里把 ccc 原样复制到输出目录',
+    en: 'Taro can be mixed with native code: run ccc-store install in an empty native mini-program, copy its ccc, utils/login.js and ccc-config.js into src of the Taro project, list the page pages/chat/index of the subpackage ccc in subPackages of app.config, and have copy.patterns in the build configuration copy ccc to the output as it is',
+  },
+  'uni-app': {
+    zh: 'uni-app 支持原生小程序组件：先在一个空的原生小程序里运行 ccc-store install，把生成的 ccc 复制到项目的 wxcomponents/ccc，ccc-config.js 和 utils/login.js 放到 wxcomponents，再在 pages.json 里给页面的 usingComponents 登记 "ccc-chat": "/wxcomponents/ccc/components/chat/chat"',
+    en: 'uni-app can use native components: run ccc-store install in an empty native mini-program, copy its ccc to wxcomponents/ccc of the project and ccc-config.js and utils/login.js to wxcomponents, then list "ccc-chat": "/wxcomponents/ccc/components/chat/chat" under usingComponents of a page in pages.json',
+  },
+}
+
+/** What to do instead of installing into the sources of a framework. */
+export function insteadOf(framework: string): Detail {
+  return instead[framework] ?? generally
 }

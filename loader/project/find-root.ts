@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, join, relative, sep } from 'node:path'
 import { LoaderError } from '../errors'
-import { findFramework } from './find-framework'
+import { type Framework, findBuiltOutput, findFramework, insteadOf } from './find-framework'
 import { parseJsonText, stringOf } from './json-text'
+import { isMiniProgram, nestedMiniPrograms } from './nested-mini-programs'
 import { isInside } from './safe-path'
 
 /** Where a mini-program stands. Both paths are absolute and free of symbolic links. */
@@ -25,22 +26,68 @@ const customaryFolders = ['.', 'src', 'miniprogram']
 
 /**
  * Finds the mini-program of the project in `cwd`: what project.private.config.json or project.config.json names
- * (`srcMiniprogramRoot`, then `miniprogramRoot`), then the folder itself, `src` and `miniprogram`.
- * The first one with an app.json wins.
- * Throws `folder-missing`, `framework-project`, `root-outside`, `broken-json` or `not-a-mini-program`.
+ * (`srcMiniprogramRoot`, then `miniprogramRoot`), then the folder itself, `src` and `miniprogram`, then what lies deeper.
+ * Of several, `pick` chooses one by its path relative to `cwd`.
+ * Throws `folder-missing`, `framework-project`, `root-outside`, `broken-json`, `not-a-mini-program`, and
+ * `roots-ambiguous` when there are several, or only deeper ones, and nobody to choose.
  */
-export function findRoot(cwd: string): ProjectRoot {
+export async function findRoot(
+  cwd: string,
+  pick?: (folders: readonly string[]) => Promise<string>,
+): Promise<ProjectRoot> {
   if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) throw new LoaderError('folder-missing', { path: cwd })
   const project = realpathSync(cwd)
-  const framework = findFramework(project)
-  if (framework) throw new LoaderError('framework-project', { framework: framework.name, evidence: framework.evidence })
-  const candidates = [...configuredFolders(project), ...customaryFolders.map((folder): Candidate => ({ folder }))]
-  for (const candidate of candidates) {
+  refuseFramework(project)
+  const configured = configuredFolders(project)
+  for (const candidate of configured) {
     const miniprogram = realFolder(project, candidate)
-    if (miniprogram !== undefined && existsSync(join(miniprogram, 'app.json'))) return { project, miniprogram }
+    if (miniprogram !== undefined && existsSync(join(miniprogram, 'app.json'))) return found(project, miniprogram)
   }
-  const searched = [...new Set(candidates.map(({ folder }) => join(folder, 'app.json')))].join(', ')
-  throw new LoaderError('not-a-mini-program', { path: project, searched })
+  const customary = customaryFolders.flatMap((folder) => realFolder(project, { folder }) ?? [])
+  const existing = [...new Set(customary)].filter((folder) => existsSync(join(folder, 'app.json')))
+  const real = existing.filter(isMiniProgram)
+  if (real.length === 1 && real[0] !== undefined) return found(project, real[0])
+  // A single app.json that is none will be refused with the reason.
+  if (real.length === 0 && existing[0] !== undefined) return found(project, existing[0])
+  const folders = (real.length > 0 ? real : nestedMiniPrograms(project)).map((folder) => namedFrom(project, folder))
+  if (folders.length > 0) return choose(project, folders, pick)
+  const searched = [...configured.map(({ folder }) => folder), ...customaryFolders].map((each) =>
+    join(each, 'app.json'),
+  )
+  throw new LoaderError('not-a-mini-program', { path: project, searched: [...new Set(searched)].join(', ') })
+}
+
+async function choose(
+  project: string,
+  folders: readonly string[],
+  pick: ((folders: readonly string[]) => Promise<string>) | undefined,
+): Promise<ProjectRoot> {
+  const list = folders.map((folder) => `  ${folder}`).join('\n')
+  if (!pick) throw new LoaderError('roots-ambiguous', { path: project, list })
+  const chosen = await pick(folders)
+  // A chosen folder may be a project with a configuration of its own.
+  const folder = join(project, chosen)
+  return chosen === '.' || existsSync(join(folder, 'app.json')) ? found(project, folder) : findRoot(folder, pick)
+}
+
+function found(project: string, miniprogram: string): ProjectRoot {
+  refuseFramework(miniprogram)
+  const output = findBuiltOutput(miniprogram)
+  if (output) throw new LoaderError('built-output', { path: miniprogram, ...detailsOf(output) })
+  return { project, miniprogram }
+}
+
+function refuseFramework(folder: string): void {
+  const framework = findFramework(folder)
+  if (framework) throw new LoaderError('framework-project', detailsOf(framework))
+}
+
+function detailsOf({ name, evidence }: Framework) {
+  return { framework: name, evidence, instead: insteadOf(name) }
+}
+
+function namedFrom(project: string, folder: string): string {
+  return relative(project, folder).split(sep).join('/') || '.'
 }
 
 /** How messages name a file of the mini-program: relative to the project, with forward slashes. */

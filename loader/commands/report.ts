@@ -1,0 +1,51 @@
+import type { Outcome } from '../apply/settle'
+import type { Change, Note, Plan } from '../plan/plan'
+import type { Snapshot } from '../project/snapshot'
+import type { OpenProject } from './open-project'
+import { diffOf } from './unified-diff'
+
+/** What a command did, or in a dry run would do. Paths are relative to the project, with forward slashes. */
+export interface Report {
+  /** The mini-program root, absolute. */
+  root: string
+  created: readonly string[]
+  modified: readonly string[]
+  deleted: readonly string[]
+  /** Files that the user has edited since an earlier installation, left as they are. */
+  kept: readonly string[]
+  /** Everything else that has to be known about a file, `kept` included. */
+  notes: readonly Note[]
+  dryRun: boolean
+  /** An earlier run that had been stopped was finished, or taken back, before this one began. */
+  recovered?: Outcome
+  /** The plan as a unified diff, when it was asked for. */
+  diff?: string
+}
+
+/** Reports a plan. */
+export function reportOf(
+  project: OpenProject,
+  snapshot: Snapshot,
+  plan: Plan,
+  { dryRun, diff }: { dryRun: boolean; diff: boolean },
+): Report {
+  const { name, recovered } = project
+  const pathsOf = (...kinds: Change['kind'][]) =>
+    plan.changes.filter(({ kind }) => kinds.includes(kind)).map(({ path }) => name(path))
+  const notes = plan.notes.map(({ beside, ...note }) => ({
+    ...note,
+    path: name(note.path),
+    ...(beside === undefined ? {} : { beside: name(beside) }),
+  }))
+  return {
+    root: project.root.miniprogram,
+    created: pathsOf('create'),
+    modified: pathsOf('replace', 'splice'),
+    deleted: pathsOf('delete'),
+    kept: notes.filter(({ kind }) => kind === 'kept').map(({ path }) => path),
+    notes,
+    dryRun,
+    ...(recovered === undefined ? {} : { recovered }),
+    ...(diff ? { diff: diffOf(plan, snapshot) } : {}),
+  }
+}

@@ -1,0 +1,37 @@
+import { applyPlan } from '../apply/apply-plan'
+import type { Plan } from '../plan/plan'
+import { pathsOfReset, planReset } from '../plan/plan-reset'
+import { openProject, type ProjectRequest } from './open-project'
+import { type Report, reportOf } from './report'
+
+export interface ResetRequest extends ProjectRequest {
+  diff?: boolean
+  /** Asks whether to go on, when something is going to change; throws when not. */
+  confirm?(report: Report): Promise<void>
+}
+
+/** What taking an installation out did, or in a dry run would do. */
+export interface ResetReport extends Report {
+  /** Whether there was an installation. */
+  wasInstalled: boolean
+}
+
+const nothing: Plan = { folders: [], removeFolders: [], changes: [], notes: [] }
+
+/**
+ * Takes an installation out again. Where the user changed nothing since, the mini-program is byte for byte what it was.
+ * Throws what `openProject` throws; then the project is as it was.
+ */
+export async function runReset(request: ResetRequest): Promise<ResetReport> {
+  const { dryRun = false, diff = false } = request
+  const project = await openProject(request)
+  const { manifest } = project
+  const snapshot = project.look(manifest ? pathsOfReset(manifest) : [], [])
+  const plan = manifest ? planReset(snapshot, manifest) : nothing
+  const report = { ...reportOf(project, snapshot, plan, { dryRun, diff }), wasInstalled: manifest !== undefined }
+  if (manifest && !dryRun) {
+    await request.confirm?.(report)
+    applyPlan(project.root.miniprogram, plan, request.files)
+  }
+  return report
+}

@@ -1,0 +1,40 @@
+import { applyPlan } from '../apply/apply-plan'
+import { LoaderError } from '../errors'
+import { loadPayload } from '../load-payload'
+import { pathsOfInterest, planInstall } from '../plan/plan-install'
+import { installedValues } from '../plan/read-state'
+import { completeSettings, usableSettings } from '../settings'
+import { openProject, type ProjectRequest } from './open-project'
+import { type Report, reportOf } from './report'
+
+export interface UpdateRequest extends ProjectRequest {
+  diff?: boolean
+  payloadDir?: string | undefined
+}
+
+/** What an update did, or in a dry run would do. */
+export interface UpdateReport extends Report {
+  /** The version that was installed. */
+  from: string
+  /** The version that is installed now. */
+  version: string
+}
+
+/**
+ * Brings the files of an installation to this version: untouched ones are replaced, edited ones merged, and where both
+ * sides contradict each other the user's stays and ours is put beside it. Throws `not-installed` and what `openProject`
+ * and `planInstall` throw; then the project is as it was.
+ */
+export async function runUpdate(request: UpdateRequest): Promise<UpdateReport> {
+  const { dryRun = false, diff = false } = request
+  const project = await openProject(request)
+  const { manifest } = project
+  if (!manifest) throw new LoaderError('not-installed', { path: project.root.miniprogram })
+  const payload = loadPayload(request.payloadDir)
+  const placement = manifest.options
+  const snapshot = project.look(pathsOfInterest(payload, placement, manifest), [placement.subpackage])
+  const settings = completeSettings(usableSettings(installedValues(snapshot)))
+  const plan = planInstall(snapshot, payload, { placement, onConflict: 'abort', settings, merge: true })
+  if (!dryRun) applyPlan(project.root.miniprogram, plan, request.files)
+  return { ...reportOf(project, snapshot, plan, { dryRun, diff }), from: manifest.version, version: payload.version }
+}

@@ -1,0 +1,101 @@
+import { dirname, join, relative } from 'node:path/posix'
+import { LoaderError } from '../errors'
+import type { Payload, PayloadFile } from '../load-payload'
+import { isPlainRelative } from '../project/safe-path'
+
+/** Where an installation puts its files. Paths are relative to the mini-program root, with forward slashes. */
+export interface Placement {
+  /** The root of the subpackage. */
+  subpackage: string
+  /** The login script in the main package. */
+  loginPath: string
+  /** The page that shows the entry button, without an extension. */
+  entry?: string
+}
+
+export const CONFIG_PATH = 'ccc-config.js'
+export const ENTRY_FOLDER = 'ccc-entry'
+export const defaultPlacement: Placement = { subpackage: 'ccc', loginPath: 'utils/login.js' }
+
+/** A subpackage as app.json lists it. */
+export interface Subpackage {
+  root: string
+  name: string
+  pages: readonly string[]
+}
+
+/** How a subpackage of ours is registered. */
+export function subpackageOf({ subpackage }: Placement): Subpackage {
+  return { root: subpackage, name: subpackage.replaceAll('/', '-'), pages: ['pages/chat/index'] }
+}
+
+/** The address of the chat page, as `wx.navigateTo` takes it. */
+export function chatPageOf({ subpackage }: Placement): string {
+  return `/${subpackage}/pages/chat/index`
+}
+
+/** Reads the root of a subpackage from text. Throws `subpackage-invalid`. */
+export function parseSubpackage(text: string): string {
+  const root = text.trim().replace(/^\.?\/+|\/+$/g, '')
+  const reserved = [ENTRY_FOLDER, 'miniprogram_npm', 'node_modules'].includes(root.split('/')[0] ?? '')
+  if (!/^[\w-]+(\/[\w-]+)*$/.test(root) || reserved) throw new LoaderError('subpackage-invalid', { value: text })
+  return root
+}
+
+/** Reads the place of the login script from text. Throws `login-path-invalid`, also when it is in the subpackage. */
+export function parseLoginPath(text: string, subpackage: string): string {
+  const path = text.trim().replace(/^\.?\/+/, '')
+  const plain = isPlainRelative(path) && /^[\w./-]+\.js$/.test(path) && path !== CONFIG_PATH && path !== 'app.js'
+  const free = ![subpackage, ENTRY_FOLDER].some((folder) => path.startsWith(`${folder}/`))
+  if (!plain || !free) throw new LoaderError('login-path-invalid', { value: text })
+  return path
+}
+
+/** The files of a payload where this installation wants them, with the ways between them rewritten. */
+export function placePayload(payload: Payload, placement: Placement): PayloadFile[] {
+  return payload.files.flatMap((file) => {
+    if (file.path.startsWith(`${ENTRY_FOLDER}/`) && placement.entry === undefined) return []
+    const path = placeOf(file.path, placement)
+    return [{ path, bytes: rewrite(file, path, placement) }]
+  })
+}
+
+/** Whether an installation with this placement may own the file: nothing else is ever deleted or replaced. */
+export function isOwnPath(path: string, { subpackage, loginPath, entry }: Placement): boolean {
+  const plain = path.replace(/\.new(\.\d+)?$/, '')
+  const single = [CONFIG_PATH, loginPath, typesOf(loginPath), ...(entry === undefined ? [] : [`${entry}.json`])]
+  return single.includes(plain) || [subpackage, ENTRY_FOLDER].some((folder) => plain.startsWith(`${folder}/`))
+}
+
+/** Whether an installation with this placement may have inserted something into the file. */
+export function isSplicedPath(path: string, { entry }: Placement): boolean {
+  return path === 'app.json' || (entry !== undefined && (path === `${entry}.json` || path === `${entry}.wxml`))
+}
+
+function placeOf(path: string, { subpackage, loginPath }: Placement): string {
+  if (path === defaultPlacement.loginPath) return loginPath
+  if (path === typesOf(defaultPlacement.loginPath)) return typesOf(loginPath)
+  return path.startsWith('ccc/') ? `${subpackage}/${path.slice('ccc/'.length)}` : path
+}
+
+function typesOf(loginPath: string): string {
+  return loginPath.replace(/\.js$/, '.d.ts')
+}
+
+// Only these files reach out of their own folder: the scripts that require the main package, and the button that opens
+// the page in the subpackage.
+function rewrite({ path, bytes }: PayloadFile, to: string, placement: Placement): Buffer {
+  const isDefault =
+    placement.subpackage === defaultPlacement.subpackage && placement.loginPath === defaultPlacement.loginPath
+  if (isDefault || !path.endsWith('.js')) return bytes
+  if (path.startsWith(`${ENTRY_FOLDER}/`)) {
+    return Buffer.from(bytes.toString().replaceAll(chatPageOf(defaultPlacement), () => chatPageOf(placement)))
+  }
+  if (path !== 'ccc/host.js' && path !== defaultPlacement.loginPath) return bytes
+  const text = bytes.toString().replace(/require\((['"])(\.[^'"]*)\1\)/g, (_, quote: string, target: string) => {
+    const meant = placeOf(join(dirname(path), target), placement)
+    const way = relative(dirname(to), meant)
+    return `require(${quote}${way.startsWith('.') ? way : `./${way}`}${quote})`
+  })
+  return Buffer.from(text)
+}

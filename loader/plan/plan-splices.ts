@@ -1,0 +1,91 @@
+import { LoaderError } from '../errors'
+import { sha256 } from '../hash'
+import type { Snapshot } from '../project/snapshot'
+import { insertEntryTag, registerEntry } from './entry-button'
+import type { Manifest, RecordedSplice } from './manifest'
+import { type Placement, subpackageOf } from './placement'
+import { applySplice, type Change, type Note, type Splice } from './plan'
+import { bytesAt } from './read-state'
+import { registerSubpackage } from './register-subpackage'
+import { takeOut } from './take-out'
+
+export const APP_JSON_PATH = 'app.json'
+
+/** Edits of the user's files and what becomes of their record. */
+export interface SplicePlan {
+  changes: Change[]
+  records: RecordedSplice[]
+  notes: Note[]
+}
+
+const AROUND = 32
+
+/**
+ * The splices an installation with this placement needs, as far as they are not made yet, and those of an earlier one
+ * that have to go. `ownPageJson` says that the JSON of the entry page is a file of ours.
+ * Throws what `registerSubpackage` and `registerEntry` throw.
+ */
+export function planSplices(
+  snapshot: Snapshot,
+  placement: Placement,
+  old: Manifest | undefined,
+  ownPageJson: boolean,
+): SplicePlan {
+  const wanted: [path: string, splice: (bytes: Buffer, file: string) => Splice | undefined][] = [
+    [APP_JSON_PATH, (bytes, file) => registerSubpackage(bytes, file, subpackageOf(placement))],
+  ]
+  if (placement.entry !== undefined) {
+    if (!ownPageJson) wanted.push([`${placement.entry}.json`, registerEntry])
+    wanted.push([`${placement.entry}.wxml`, insertEntryTag])
+  }
+  const plan: SplicePlan = { changes: [], records: [], notes: [] }
+  for (const [path, spliceOf] of wanted) {
+    const bytes = bytesAt(snapshot, path)
+    const file = snapshot.name(path)
+    if (!bytes) throw missing(path, file)
+    const splice = spliceOf(bytes, file)
+    const recorded = old?.splices.find((each) => each.path === path)
+    if (splice) {
+      plan.changes.push({ kind: 'splice', path, expect: sha256(bytes), splice })
+      plan.records.push(recordOf(path, bytes, splice))
+    } else if (recorded) plan.records.push(recorded)
+  }
+  const gone = old?.splices.filter(({ path }) => !wanted.some(([each]) => each === path)) ?? []
+  const taken = planTakeOut(snapshot, gone, placement.subpackage)
+  plan.changes.push(...taken.changes)
+  plan.notes.push(...taken.notes)
+  return plan
+}
+
+/** The changes that take recorded splices back; what cannot be taken back is noted as `stuck`. */
+export function planTakeOut(
+  snapshot: Snapshot,
+  records: readonly RecordedSplice[],
+  root: string,
+): Pick<SplicePlan, 'changes' | 'notes'> {
+  const changes: Change[] = []
+  const notes: Note[] = []
+  for (const record of records) {
+    const bytes = bytesAt(snapshot, record.path)
+    const splice = bytes ? takeOut(bytes, record, root) : 'gone'
+    if (splice === 'stuck') notes.push({ kind: 'stuck', path: record.path })
+    else if (splice !== 'gone' && bytes)
+      changes.push({ kind: 'splice', path: record.path, expect: sha256(bytes), splice })
+  }
+  return { changes, notes }
+}
+
+function recordOf(path: string, bytes: Buffer, splice: Splice): RecordedSplice {
+  const text = bytes.toString('utf8')
+  const at = bytes.toString('utf8', 0, splice.offset).length
+  const around = {
+    before: text.slice(Math.max(0, at - AROUND), at),
+    after: text.slice(at + splice.removed.length, at + splice.removed.length + AROUND),
+  }
+  return { path, ...splice, before: sha256(bytes), after: sha256(applySplice(bytes, splice)), around }
+}
+
+function missing(path: string, file: string): LoaderError {
+  if (path === APP_JSON_PATH) return new LoaderError('not-a-mini-program', { path: file, searched: file })
+  return new LoaderError('entry-page-broken', { file })
+}

@@ -1,0 +1,126 @@
+import { isDeepStrictEqual } from 'node:util'
+import { getNodeValue, type ParseError, parseTree } from 'jsonc-parser'
+import { sha256 } from '../hash'
+import { ENTRY_TAG, entryRegistrationOf, hasEntryTag } from './entry-button'
+import type { RecordedSplice } from './manifest'
+import { applySplice, type Splice } from './plan'
+import { registrationsOf } from './register-subpackage'
+import { removeFromJson } from './remove-from-json'
+
+/** What of ours stands in a file, as far as its text tells. */
+type Presence = 'gone' | 'there'
+
+/**
+ * The splice that takes a recorded one back: exact while the file is as the splice left it, else found by what was
+ * inserted and what stood around it, else by what it means. `gone` when nothing of ours is in the file any more, `stuck`
+ * when it is, but cannot be told from the user's own text. `root` is the root of the subpackage.
+ */
+export function takeOut(bytes: Buffer, record: RecordedSplice, root: string): Splice | 'gone' | 'stuck' {
+  const { offset, removed, inserted } = record
+  if (sha256(bytes) === record.after) return { offset, removed: inserted, inserted: removed }
+  const text = bytes.toString('utf8')
+  if (!Buffer.from(text).equals(bytes)) return 'stuck'
+  if (presenceOf(text, record.path, root) === 'gone') return 'gone'
+  const candidates = [locate(text, record), meaningful(text, record.path, root)]
+  return candidates.find((splice) => splice !== undefined && isSane(bytes, splice, record.path, root)) ?? 'stuck'
+}
+
+function presenceOf(text: string, path: string, root: string): Presence {
+  if (path.endsWith('.wxml')) return hasEntryTag(text) ? 'there' : 'gone'
+  const tree = parseTree(bodyOf(text), [], { allowTrailingComma: true })
+  if (!tree) return 'there'
+  const nodes = path === 'app.json' ? registrationsOf(tree, { root }) : [entryRegistrationOf(tree)]
+  return nodes.some((node) => node !== undefined) ? 'there' : 'gone'
+}
+
+/** The one place where what was inserted still stands, whatever a checkout made of its line endings. */
+function locate(text: string, record: RecordedSplice): Splice | undefined {
+  const forms = [(part: string) => part, toLf, (part: string) => toLf(part).replaceAll('\n', '\r\n')]
+  for (const form of forms) {
+    const inserted = form(record.inserted)
+    const places = placesOf(text, inserted)
+    const before = form(record.around.before)
+    const after = form(record.around.after)
+    const sure = places.filter(
+      (at) => text.slice(0, at).endsWith(before) && text.startsWith(after, at + inserted.length),
+    )
+    const place = places.length === 1 ? places[0] : sure.length === 1 ? sure[0] : undefined
+    if (place !== undefined) return toSplice(text, place, inserted, form(record.removed))
+  }
+  return undefined
+}
+
+function placesOf(text: string, part: string): number[] {
+  const places: number[] = []
+  if (part === '') return places
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) places.push(at)
+  return places
+}
+
+/** What was inserted, found by its meaning: the user wrote around it so that its text no longer stands in one piece. */
+function meaningful(text: string, path: string, root: string): Splice | undefined {
+  if (path.endsWith('.wxml')) {
+    const tags = [...text.matchAll(new RegExp(`(\\r\\n|\\r|\\n)?[ \\t]*<${ENTRY_TAG} />`, 'g'))]
+    const tag = tags.length === 1 ? tags[0] : undefined
+    return tag && toSplice(text, tag.index, tag[0], '')
+  }
+  const body = bodyOf(text)
+  const tree = parseTree(body, [], { allowTrailingComma: true })
+  if (!tree) return undefined
+  const nodes = path === 'app.json' ? registrationsOf(tree, { root }) : [entryRegistrationOf(tree)]
+  const node = nodes.length === 1 ? nodes[0] : undefined
+  const edit = node && removeFromJson(body, node)
+  return edit && toSplice(text, edit.offset + text.length - body.length, edit.removed, '')
+}
+
+/** Whether what remains is the user's own: the same values without ours, and no fault that was not there before. */
+function isSane(bytes: Buffer, splice: Splice, path: string, root: string): boolean {
+  const result = applySplice(bytes, splice)
+  if (path.endsWith('.wxml')) return !hasEntryTag(result.toString())
+  const [was, is] = [bytes, result].map((each) => read(bodyOf(each.toString())))
+  if (!was || !is || is.faults > was.faults) return false
+  return (
+    isDeepStrictEqual(withoutOurs(was.value, path, root), withoutOurs(is.value, path, root)) &&
+    presenceOf(result.toString(), path, root) === 'gone'
+  )
+}
+
+function read(body: string): { value: unknown; faults: number } | undefined {
+  const errors: ParseError[] = []
+  const tree = parseTree(body, errors)
+  return tree && { value: JSON.parse(JSON.stringify(getNodeValue(tree))), faults: errors.length }
+}
+
+// An empty list or object, and none at all, mean the same.
+function withoutOurs(value: unknown, path: string, root: string): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inside]): [string, unknown][] => {
+      if (path === 'app.json' && /^sub[pP]ackages$/.test(key) && Array.isArray(inside)) {
+        const rest = inside.filter((item: { root?: unknown } | null) => trimmed(item?.root) !== root)
+        return rest.length > 0 ? [[key, rest]] : []
+      }
+      if (path !== 'app.json' && key === 'usingComponents' && typeof inside === 'object' && inside !== null) {
+        const rest = Object.entries(inside).filter(([name]) => name !== ENTRY_TAG)
+        return rest.length > 0 ? [[key, Object.fromEntries(rest)]] : []
+      }
+      return [[key, inside]]
+    }),
+  )
+}
+
+function trimmed(root: unknown): unknown {
+  return typeof root === 'string' ? root.replace(/^(\.?\/)+|\/+$/g, '') : root
+}
+
+function bodyOf(text: string): string {
+  return text.replace(/^\uFEFF/, '')
+}
+
+function toLf(text: string): string {
+  return text.replaceAll('\r\n', '\n')
+}
+
+function toSplice(text: string, at: number, removed: string, inserted: string): Splice {
+  return { offset: Buffer.byteLength(text.slice(0, at)), removed, inserted }
+}
