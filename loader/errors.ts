@@ -1,3 +1,4 @@
+import { createErrors } from './create/errors'
 import type { Language } from './language'
 
 /** Exit codes of the command; documented in the help text and never renumbered. */
@@ -22,6 +23,7 @@ interface ErrorEntry {
 }
 
 const catalogue = {
+  ...createErrors,
   'usage-unknown-option': {
     exitCode: exitCodes.usage,
     zh: '没有选项 {value}。在命令后加 --help 查看全部选项。',

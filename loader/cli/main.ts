@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { CommanderError } from 'commander'
 import { runInstall } from '../commands/install'
+import { registerCreate } from '../create/register-create'
 import { exitCodes, LoaderError } from '../errors'
 import { type Language, languageOf } from '../language'
 import { packageVersion } from '../package-root'
@@ -18,6 +19,7 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
   try {
     if (chosen !== undefined && chosen !== language) throw new LoaderError('usage-language-unknown', { value: chosen })
     const program = describeProgram(texts[language], io, (flags) => install(flags, language, io))
+    registerCreate(program, language, io)
     if (argv.length === 0) {
       program.outputHelp({ error: true })
       return exitCodes.usage
@@ -72,6 +74,8 @@ function usageError(error: CommanderError): LoaderError {
       return new LoaderError('usage-unknown-command', { value })
     case 'commander.optionMissingArgument':
       return new LoaderError('usage-option-value-missing', { value })
+    case 'commander.missingArgument':
+      return new LoaderError('usage-argument-missing', { value })
     case 'commander.excessArguments':
       return new LoaderError('usage-excess-arguments')
     default:

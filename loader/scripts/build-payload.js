@@ -1,6 +1,7 @@
 /**
  * Assembles dist/payload: what `ccc-store install` writes into a project, with an index of hashes.
  * Takes templates/inject and, from the built SDK, utils/login.js with its types and the subpackage ccc/.
+ * And dist/starter: what `ccc-store create` begins with.
  */
 const { createHash } = require('node:crypto')
 const { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs')
@@ -43,3 +44,13 @@ const files = [...sources.keys()].sort().map((path) => {
 })
 writeFileSync(join(target, 'payload.json'), `${JSON.stringify({ schema: 1, version, files }, null, 2)}\n`)
 console.log(`payload: ${files.length} files, ${files.reduce((sum, file) => sum + file.bytes, 0)} bytes`)
+
+const starter = join(__dirname, '..', 'dist', 'starter')
+rmSync(starter, { recursive: true, force: true })
+for (const part of ['common', 'ts', 'js']) {
+  const parts = join(repository, 'templates', 'starter', part)
+  for (const path of filesUnder(parts)) {
+    mkdirSync(dirname(join(starter, part, path)), { recursive: true })
+    cpSync(join(parts, path), join(starter, part, path))
+  }
+}
