@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { type IPty, spawn } from '@lydell/node-pty'
+import type { PackedLoader } from './packed-loader'
+
+/** The packed loader in a real terminal, with a person in front of it. */
+export class Terminal {
+  readonly #pty: IPty
+  readonly #ended: Promise<number>
+  #screen = ''
+  #seen = 0
+  #arrived = () => {}
+
+  constructor({ bin }: PackedLoader, args: readonly string[], cwd: string, locale: string) {
+    const { CI: _, NO_COLOR: __, ...env } = process.env
+    const preload = join(__dirname, 'preload', 'no-network.js')
+    this.#pty = spawn(process.execPath, ['--require', preload, bin, ...args], {
+      cols: 100,
+      rows: 40,
+      cwd,
+      env: { ...env, LC_ALL: locale, TERM: 'xterm-256color' },
+    })
+    this.#pty.onData((data) => {
+      this.#screen += stripVTControlCharacters(data)
+      this.#arrived()
+    })
+    this.#ended = new Promise((resolve) => {
+      this.#pty.onExit(({ exitCode }) => {
+        resolve(exitCode)
+        this.#arrived()
+      })
+    })
+  }
+
+  /** Everything shown so far, without colours. */
+  get screen(): string {
+    return this.#screen
+  }
+
+  /** Waits until the text appears, after what was waited for before. Throws when the command ends without it. */
+  async see(text: string): Promise<this> {
+    let ended = false
+    this.#ended.then(() => {
+      ended = true
+    })
+    for (;;) {
+      const at = this.#screen.indexOf(text, this.#seen)
+      if (at >= 0) {
+        this.#seen = at + text.length
+        return this
+      }
+      if (ended) throw new Error(`"${text}" never appeared:\n${this.#screen}`)
+      await new Promise<void>((resolve) => {
+        this.#arrived = resolve
+      })
+    }
+  }
+
+  /** Presses keys. */
+  press(keys: string): this {
+    this.#pty.write(keys)
+    return this
+  }
+
+  /** The exit code, when the command has ended. */
+  end(): Promise<number> {
+    return this.#ended
+  }
+}
+
+export const keys = { enter: '\r', escape: '\u001b', down: '\u001b[B', ctrlC: '\u0003', ctrlD: '\u0004' } as const
