@@ -14,6 +14,7 @@ import { type Clock, systemClock } from './clock'
 import { customerRoutes } from './http/customer-routes'
 import { addErrorHandlers, answerError } from './http/error-handler'
 import { healthRoutes } from './http/health-routes'
+import { logoutRoutes } from './http/logout-routes'
 import { socketRoutes } from './http/socket-routes'
 import { staffRoutes } from './http/staff-routes'
 import { DEFAULT_LIMITS, Limiter, type Limits } from './limits/limiter'
@@ -88,7 +89,8 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
     },
   })
   await server.register(swaggerUi, { routePrefix: '/docs/api' })
-  for (const routes of [healthRoutes, customerRoutes, staffRoutes, socketRoutes]) await server.register(routes(context))
+  for (const routes of [healthRoutes, customerRoutes, staffRoutes, logoutRoutes, socketRoutes])
+    await server.register(routes(context))
   if (options.deskDir && existsSync(options.deskDir)) {
     await server.register(fastifyStatic, { root: options.deskDir, prefix: '/desk/', redirect: true })
   }

@@ -43,6 +43,11 @@ export async function issueToken(
   return { token, expiresAt }
 }
 
+/** Ends a token. One that is no longer good, or of another audience, is left as it is: there is nothing to end. */
+export async function revokeToken(tx: Tx, audience: Audience, token: string): Promise<void> {
+  await tx.db.deleteFrom('tokens').where('token_hash', '=', hashOf(token)).where('audience', '=', audience).execute()
+}
+
 /**
  * Who holds a token (P10: an identity is proven, never claimed).
  * @throws CccError UNAUTHENTICATED, WRONG_AUDIENCE

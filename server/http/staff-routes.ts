@@ -1,9 +1,10 @@
-import { AccountLoginRequest, AccountLoginResponse, CccError } from '@ccc-store/core/protocol'
+import { AccountLoginRequest, AccountLoginResponse } from '@ccc-store/core/protocol'
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import { accountLogin } from '../app/account-login'
 import { authenticateAdmin } from '../app/authenticate'
 import type { AppContext } from '../app/context'
 import { overview } from '../app/overview'
+import { bearerToken } from './bearer-token'
 import { ErrorResponse } from './responses'
 
 const Overview = Type.Object({
@@ -49,9 +50,7 @@ export const staffRoutes =
         },
       },
       async (request) => {
-        const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
-        if (!token) throw new CccError('UNAUTHENTICATED')
-        const { sdkAppId } = await authenticateAdmin(context.database, token, context.clock.now())
+        const { sdkAppId } = await authenticateAdmin(context.database, bearerToken(request), context.clock.now())
         return overview(context.database, sdkAppId)
       },
     )

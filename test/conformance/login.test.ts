@@ -1,4 +1,4 @@
-import { type MockServer, post, startMockServer } from '@ccc-store/mock-server'
+import { type MockServer, openAgentSocket, post, startMockServer } from '@ccc-store/mock-server'
 import { DEMO, signOpenid } from '@ccc-store/server'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { FakeClock } from '../clock/fake-clock'
@@ -187,6 +187,24 @@ describe('staff log in', () => {
       [401, 'UNAUTHENTICATED'],
       [403, 'WRONG_AUDIENCE'],
     ])
+  })
+})
+
+describe('logging out', () => {
+  test('ends the token of its own audience, and only that', async () => {
+    const { account, password } = DEMO.agents[0]
+    const { body } = await post(`${mock.serverUrl}/v1/agent/login`, { account, password })
+    const { token } = JSON.parse(JSON.stringify(body))
+    const logout = async (audience: string, authorization?: string) => {
+      const init = { method: 'POST', ...(authorization && { headers: { authorization } }) }
+      return (await fetch(`${mock.serverUrl}/v1/${audience}/logout`, init)).status
+    }
+    const firstFrame = async () => (await openAgentSocket(mock.serverUrl, { token })).frames[0]
+    expect(await logout('agent')).toBe(401)
+    expect(await logout('customer', `Bearer ${token}`)).toBe(204)
+    expect(await firstFrame()).toMatchObject({ t: 'welcome' })
+    expect(await logout('agent', `Bearer ${token}`)).toBe(204)
+    expect(await firstFrame()).toMatchObject({ t: 'error', error: { code: 'UNAUTHENTICATED' } })
   })
 })
 
