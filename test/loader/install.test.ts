@@ -3,8 +3,9 @@ import { type Fixture, fixtures } from './fixtures'
 import { makeProject } from './make-project'
 import { type Mutation, mutations } from './mutations'
 import { isPlanned, plannedPaths } from './planned-paths'
+import { install } from './settings'
 import { changedPaths, treeOf } from './tree-of'
-import { install, withLoader } from './with-loader'
+import { withLoader } from './with-loader'
 
 const loader = withLoader()
 

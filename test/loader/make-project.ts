@@ -1,27 +1,16 @@
-import { cpSync, mkdirSync, symlinkSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { temporaryFolder } from '../temporary-folder'
-import type { Fixture } from './fixtures'
+import { copyFixture, type Project } from './copy-fixture'
+import { type Fixture, fixtures } from './fixtures'
 import type { Mutation } from './mutations'
 
-export interface Project {
-  /** The project's folder, absolute. */
-  folder: string
-  /** The folder of app.json, absolute. */
-  miniprogram: string
+/** A copy of a fixture that is gone when the tests of the file are over. */
+export function makeProject(fixture: Fixture, mutation?: Mutation): Project {
+  return copyFixture(temporaryFolder(), fixture, mutation)
 }
 
-export const projectsDir = join(__dirname, '..', 'fixtures', 'projects')
-
-/** A copy of a fixture in a temporary folder, with its links made and a mutation applied. */
-export function makeProject(fixture: Fixture, mutation?: Mutation): Project {
-  const folder = join(temporaryFolder(), mutation?.folder ?? fixture.name)
-  cpSync(join(projectsDir, fixture.name), folder, { recursive: true })
-  for (const [path, target] of Object.entries(fixture.links ?? {})) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true })
-    symlinkSync(target, join(folder, path), 'dir')
-  }
-  const miniprogram = join(folder, fixture.root)
-  mutation?.apply?.(miniprogram)
-  return { folder, miniprogram }
+/** The fixture of that name. */
+export function fixtureNamed(name: string): Fixture {
+  const found = fixtures.find((fixture) => fixture.name === name)
+  if (found === undefined) throw new Error(`there is no fixture ${name}`)
+  return found
 }

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, dirname, join } from 'node:path'
-import { temporaryFolder } from '../temporary-folder'
 import { untar } from './untar'
 
 const loaderDir = join(__dirname, '..', '..', 'loader')
@@ -18,11 +17,10 @@ export interface PackedLoader {
 }
 
 /**
- * Packs the built loader with `npm pack` and unpacks it away from the repository, with nothing beside it but the
- * packages it declares.
+ * Packs the built loader with `npm pack` and unpacks it into an empty folder away from the repository, with nothing
+ * beside it but the packages it declares.
  */
-export function packLoader(): PackedLoader {
-  const place = temporaryFolder()
+export function packLoader(place: string): PackedLoader {
   const npm = [npmCli(), 'pack', '--ignore-scripts', '--offline', '--silent', '--pack-destination', place]
   execFileSync(process.execPath, npm, { cwd: loaderDir, stdio: ['ignore', 'ignore', 'pipe'] })
   const name = readdirSync(place).find((file) => file.endsWith('.tgz'))
@@ -54,8 +52,8 @@ function linkPackage(name: string, modules: string): void {
   symlinkSync(packageFolder(name, loaderDir), link, 'junction')
 }
 
-// npm is a script of Node's own installation; a shell to find it is not needed on any system.
-function npmCli(): string {
+/** npm as a script for Node: it comes with Node, and no shell is needed to find it on any system. */
+export function npmCli(): string {
   const beside = (folder: string) => [
     join(folder, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
     join(folder, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),

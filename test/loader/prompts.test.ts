@@ -2,24 +2,18 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { temporaryFolder } from '../temporary-folder'
-import { fixtures } from './fixtures'
-import { makeProject } from './make-project'
+import { fixtureNamed, makeProject } from './make-project'
 import { type PackedLoader, packLoader } from './packed-loader'
 import { keys, Terminal } from './terminal'
 import { treeOf } from './tree-of'
 
 let packed: PackedLoader
-const plain = fixtures.filter(({ name }) => name === 'plain')
 
 beforeAll(() => {
-  packed = packLoader()
+  packed = packLoader(temporaryFolder())
 })
 
-const newProject = () => {
-  const [fixture] = plain
-  if (fixture === undefined) throw new Error('no fixture named plain')
-  return makeProject(fixture).folder
-}
+const newProject = () => makeProject(fixtureNamed('plain')).folder
 
 const languages = [
   {

@@ -1,12 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals'
+import { temporaryFolder } from '../temporary-folder'
 import { LoaderHost, type Run } from './loader-host'
 import { type PackedLoader, packLoader } from './packed-loader'
-
-/** The settings of every installation here. */
-export const settings = ['--sdk-app-id', '1400000001', '--ivr-id', 'flow_demo', '--server-url', 'https://cc.example']
-
-/** `install` with its settings and no questions. */
-export const install = ['install', '--yes', ...settings]
 
 export interface Loader {
   packed(): PackedLoader
@@ -23,7 +18,7 @@ export function withLoader(): Loader {
     return value
   }
   beforeAll(() => {
-    packed = packLoader()
+    packed = packLoader(temporaryFolder())
     host = new LoaderHost(packed)
   })
   afterAll(() => host?.stop())

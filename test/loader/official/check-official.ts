@@ -1,0 +1,83 @@
+// npm run check:official: after an installation, everything that the official compiler took before it still takes.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { relative } from 'node:path/posix'
+import { copyFixture } from '../copy-fixture'
+import { type Fixture, installable } from '../fixtures'
+import { packLoader } from '../packed-loader'
+import { install, settings } from '../settings'
+import { type Compiled, compileAll, officialCompiler } from './official-compiler'
+
+interface Case {
+  name: string
+  project: string
+  /** Files that must be among the compiled ones. */
+  contains: readonly string[]
+  /** Why the compiler cannot take it. */
+  notCompiled?: string
+}
+
+const page = ['ccc/pages/chat/index.js', 'ccc/pages/chat/index.wxml', 'utils/login.js', 'ccc-config.js']
+const place = realpathSync(mkdtempSync(join(tmpdir(), 'ccc-official-')))
+
+async function check(): Promise<string[]> {
+  const cases = makeCases()
+  const complaints: string[] = []
+  const started = performance.now()
+  const compiler = officialCompiler((text) => console.log(text))
+  const byProject = new Map(cases.map((each) => [each.project, each]))
+  await compileAll(compiler, [...byProject.keys()], (result) => {
+    const each = byProject.get(result.project)
+    const complaint = each && complaintAbout(each, result)
+    if (complaint) complaints.push(`${each.name}: ${complaint}`)
+    console.log(`${complaint ? '✗' : '✓'} ${each?.name}`)
+  })
+  console.log(`${cases.length} projects in ${Math.round((performance.now() - started) / 1000)} s`)
+  return complaints
+}
+
+function makeCases(): Case[] {
+  const { bin } = packLoader(mkdtempSync(join(place, 'packed-')))
+  const run = (args: readonly string[], cwd: string) => execFileSync(process.execPath, [bin, ...args], { cwd })
+  const fixtures = installable.flatMap((fixture): Case[] => {
+    const before = copyFixture(join(place, 'before'), fixture)
+    const after = copyFixture(join(place, 'after'), fixture)
+    run(install, after.folder)
+    const { name, notCompiled } = fixture
+    const rest = notCompiled === undefined ? {} : { notCompiled }
+    return [
+      { name: `${name}, before`, project: before.folder, contains: [], ...rest },
+      { name: `${name}, installed`, project: after.folder, contains: reached(fixture), ...rest },
+    ]
+  })
+  const starters = ['ts', 'js'].map((language): Case => {
+    const name = `starter ${language}`
+    run(['create', name, `--${language}`, '--yes', ...settings], place)
+    return { name, project: join(place, name), contains: [...page, 'pages/home/index.js'] }
+  })
+  return [...fixtures, ...starters]
+}
+
+// The compiler does not follow links to folders, and takes nothing behind them along.
+function reached({ root, links = {} }: Fixture): string[] {
+  const linked = Object.keys(links).map((path) => `${relative(root, path)}/`)
+  return page.filter((path) => !linked.some((folder) => path.startsWith(folder)))
+}
+
+function complaintAbout({ contains, notCompiled }: Case, result: Compiled): string | undefined {
+  if ('error' in result) return notCompiled === undefined ? result.error : undefined
+  if (notCompiled !== undefined) return `it compiles, though ${notCompiled}`
+  const missing = contains.filter((path) => !result.files.includes(path))
+  const loose = result.files.filter((path) => path.endsWith('.ccc-store.archive'))
+  if (loose.length > 0) return `${loose.join(', ')} would be uploaded`
+  return missing.length > 0 ? `${missing.join(', ')} missing among the compiled files` : undefined
+}
+
+check()
+  .then((complaints) => {
+    for (const complaint of complaints) console.error(complaint)
+    process.exitCode = complaints.length > 0 ? 1 : 0
+  })
+  .finally(() => rmSync(place, { recursive: true, force: true }))
