@@ -11,6 +11,8 @@ export interface Fixture {
   links?: Readonly<Record<string, string>>
   /** Why the official compiler does not take it even before the installation. */
   notCompiled?: string
+  /** Why the simulator does not run it even before the installation. */
+  notSimulated?: string
 }
 
 const native = (name: string, shows: string, rest: Partial<Fixture> = {}): Fixture => ({
@@ -28,6 +30,8 @@ const refused = (name: string, shows: string, refusedWith: 2 | 3 | 4, rest: Part
   ...rest,
 })
 
+const bareRequire = 'the simulator wants a dot before a relative path'
+
 /** Native mini-programs, each of which takes an installation. */
 const accepted: readonly Fixture[] = [
   native('plain', 'one page, no subpackages'),
@@ -42,7 +46,7 @@ const accepted: readonly Fixture[] = [
   native('pages-on-one-line', 'lists on one line, an independent subpackage'),
   native('custom-tab-bar', 'a tab bar of its own'),
   native('plugins', 'a plugin and an extended library'),
-  native('alias-and-workers', 'resolveAlias, workers, entryPagePath'),
+  native('alias-and-workers', 'resolveAlias, workers, entryPagePath', { notSimulated: bareRequire }),
   native('lazy-code-loading', 'lazyCodeLoading and declared permissions'),
   native('glass-easel', 'the glass-easel component framework'),
   native('skyline', 'the Skyline renderer for all pages'),
@@ -51,7 +55,9 @@ const accepted: readonly Fixture[] = [
   native('typescript-generated', 'app.ts beside the app.js made of it'),
   native('decorated-class', 'a decorated class instead of App()'),
   native('wrapped-app', 'App(Provider(store)({…}))'),
-  native('global-data-in-on-launch', '"use strict", a bare require, globalData set in onLaunch'),
+  native('global-data-in-on-launch', '"use strict", a bare require, globalData set in onLaunch', {
+    notSimulated: bareRequire,
+  }),
   native('less-and-scss', 'styles in Less and Sass'),
   native('missing-build-output', 'miniprogramRoot names a build that is not there, sources are in src', {
     root: 'src',
@@ -76,6 +82,7 @@ const accepted: readonly Fixture[] = [
   native('dark-theme', 'theme.json'),
   native('commented-app-json', 'comments and trailing commas in app.json', {
     notCompiled: 'comments in app.json are error 10006',
+    notSimulated: 'comments in app.json are no JSON',
   }),
 ]
 
