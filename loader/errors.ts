@@ -44,6 +44,11 @@ const catalogue = {
     zh: '参数太多：这个命令不再接受更多参数。项目目录请用 --cwd 指定。',
     en: 'Too many arguments: this command takes no more of them. Name the project folder with --cwd.',
   },
+  'config-action-unknown': {
+    exitCode: exitCodes.usage,
+    zh: 'config 后面只能是 get 或 set，而不是 {value}。',
+    en: 'config takes get or set, not {value}.',
+  },
   'usage-language-unknown': {
     exitCode: exitCodes.usage,
     zh: '--lang 只能是 zh 或 en，而不是 {value}。',

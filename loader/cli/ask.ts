@@ -28,20 +28,53 @@ export async function ask(
     throw new LoaderError('answer-missing', { flags: missing.filter((flag) => flag !== '').join(', ') })
   }
   const questions = [
-    ...(sdkAppId === undefined ? [text('sdkAppId', texts.askSdkAppId, parseSdkAppId, language, io)] : []),
-    ...(ivrId === undefined ? [text('ivrId', texts.askIvrId, parseIvrId, language, io)] : []),
+    ...(sdkAppId === undefined ? [text('sdkAppId', texts.askSdkAppId, parseSdkAppId, language)] : []),
+    ...(ivrId === undefined ? [text('ivrId', texts.askIvrId, parseIvrId, language)] : []),
   ]
   const answers = await question(questions, io)
   return {
-    sdkAppId: sdkAppId ?? parseSdkAppId(answers.sdkAppId ?? ''),
-    ivrId: ivrId ?? parseIvrId(answers.ivrId ?? ''),
+    sdkAppId: sdkAppId ?? parseSdkAppId(String(answers.sdkAppId)),
+    ivrId: ivrId ?? parseIvrId(String(answers.ivrId)),
     serverUrl,
   }
 }
 
-type Name = keyof typeof flags
+/** Asks which page gets the entry button; undefined is none. Call it only where somebody can be asked. */
+export async function askEntry(pages: readonly string[], texts: Texts, io: CliIo): Promise<string | undefined> {
+  const none = { title: texts.entryNone, value: '' }
+  const choices = [none, ...pages.map((page) => ({ title: page, value: page }))]
+  return (await select('entry', texts.askEntry, choices, texts, io)) || undefined
+}
 
-async function question(questions: PromptObject<Name>[], io: CliIo): Promise<Partial<Record<Name, string>>> {
+/** Asks which of several mini-programs is meant. Call it only where somebody can be asked. */
+export async function askRoot(folders: readonly string[], texts: Texts, io: CliIo): Promise<string> {
+  const choices = folders.map((folder) => ({ title: folder, value: folder }))
+  return select('root', texts.askRoot, choices, texts, io)
+}
+
+/** Asks whether to go on; anything but a yes is `cancelled`. Without a terminal it is `answer-missing`. */
+export async function askToGoOn(texts: Texts, io: CliIo): Promise<void> {
+  if (!canAsk(io)) throw new LoaderError('answer-missing', { flags: '--yes' })
+  const answers = await question([{ type: 'confirm', name: 'go', message: texts.askGoOn, initial: false }], io)
+  if (answers.go !== true) throw new LoaderError('cancelled')
+}
+
+async function select(
+  name: string,
+  message: string,
+  choices: { title: string; value: string }[],
+  texts: Texts,
+  io: CliIo,
+): Promise<string> {
+  const answers = await question([{ type: 'select', name, message, choices, hint: texts.selectHint }], io)
+  return String(answers[name] ?? '')
+}
+
+/** Asks questions one after the other. Ctrl-C is `interrupted`, Escape and Ctrl-D are `cancelled`. */
+export async function question<Name extends string>(
+  questions: PromptObject<Name>[],
+  io: CliIo,
+): Promise<Partial<Record<Name, string | boolean>>> {
   // Loaded only when there is something to ask: it is the slowest module of the command.
   const { default: prompts } = await import('prompts')
   let ctrlC = false
@@ -49,8 +82,9 @@ async function question(questions: PromptObject<Name>[], io: CliIo): Promise<Par
     ctrlC = key.ctrl === true && key.name === 'c'
   }
   io.stdin.prependListener('keypress', watch)
+  const asked = questions.map((each) => ({ ...each, stdin: io.stdin, stdout: io.stdout }))
   try {
-    return await prompts(questions, {
+    return await prompts(asked, {
       // Escape and Ctrl-D say "no"; Ctrl-C stops, and shells expect its own exit code.
       onCancel: () => {
         throw new LoaderError(ctrlC ? 'interrupted' : 'cancelled')
@@ -61,12 +95,11 @@ async function question(questions: PromptObject<Name>[], io: CliIo): Promise<Par
   }
 }
 
-function text(
+function text<Name extends string>(
   name: Name,
   message: string,
   parse: (text: string) => unknown,
   language: Language,
-  io: CliIo,
 ): PromptObject<Name> {
   const validate = (value: string): true | string => {
     try {
@@ -76,13 +109,5 @@ function text(
       return error instanceof LoaderError ? error.text(language) : String(error)
     }
   }
-  return {
-    type: 'text',
-    name,
-    message,
-    validate,
-    stdin: io.stdin,
-    stdout: io.stdout,
-    format: (value: string) => value.trim(),
-  }
+  return { type: 'text', name, message, validate, format: (value: string) => value.trim() }
 }

@@ -1,55 +1,43 @@
-import { resolve } from 'node:path'
 import { CommanderError } from 'commander'
-import { runInstall } from '../commands/install'
-import { registerCreate } from '../create/register-create'
-import { exitCodes, LoaderError } from '../errors'
+import { type ExitCode, exitCodes, LoaderError } from '../errors'
 import { type Language, languageOf } from '../language'
 import { packageVersion } from '../package-root'
-import { parseIvrId, parseSdkAppId, parseServerUrl, type Settings } from '../settings'
-import { ask } from './ask'
+import { allCommands } from './all-commands'
 import { type CliIo, hasColour } from './io'
-import { printReport } from './print-report'
-import { describeProgram, type InstallFlags } from './program'
+import { describeProgram } from './program'
 import { texts } from './texts'
 
 /** Runs the command with the arguments after its name. Returns the exit code; never throws, never ends the process. */
-export async function main(argv: readonly string[], io: CliIo): Promise<number> {
+export async function main(argv: readonly string[], io: CliIo): Promise<ExitCode> {
   const chosen = chosenLanguage(argv)
   const language = chosen === 'zh' || chosen === 'en' ? chosen : languageOf(io.env, io.locale)
   try {
     if (chosen !== undefined && chosen !== language) throw new LoaderError('usage-language-unknown', { value: chosen })
-    const program = describeProgram(texts[language], io, (flags) => install(flags, language, io))
-    registerCreate(program, language, io)
+    const { command, exitCode } = describeProgram(allCommands, language, texts[language], io)
     if (argv.length === 0) {
-      program.outputHelp({ error: true })
+      command.outputHelp({ error: true })
       return exitCodes.usage
     }
-    await program.parseAsync(argv, { from: 'user' })
-    return exitCodes.done
+    await command.parseAsync(argv, { from: 'user' })
+    return exitCode()
   } catch (error) {
     // Help and version end commander's parsing by an error of their own with exit code 0.
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done
     const known = toLoaderError(error)
-    const label = language === 'zh' ? '错误：' : 'Error: '
-    io.stderr.write(`${hasColour(io.stderr, io.env) ? `\u001b[31m${label}\u001b[0m` : label}${known.text(language)}\n`)
+    report(known, argv.includes('--json'), language, io)
     return known.exitCode
   }
 }
 
-async function install(flags: InstallFlags, language: Language, io: CliIo): Promise<void> {
-  const given: Partial<Settings> = {
-    ...(flags.sdkAppId === undefined ? {} : { sdkAppId: parseSdkAppId(flags.sdkAppId) }),
-    ...(flags.ivrId === undefined ? {} : { ivrId: parseIvrId(flags.ivrId) }),
-    ...(flags.serverUrl === undefined ? {} : { serverUrl: parseServerUrl(flags.serverUrl) }),
+function report(error: LoaderError, asJson: boolean, language: Language, io: CliIo): void {
+  if (asJson) {
+    const { code, exitCode } = error
+    const content = { error: { code, exitCode, zh: error.text('zh'), en: error.text('en') } }
+    io.stdout.write(`${JSON.stringify(content, null, 2)}\n`)
+    return
   }
-  const report = await runInstall({
-    cwd: resolve(io.cwd, flags.cwd ?? '.'),
-    given,
-    complete: (known) => ask(known, flags.yes !== true, language, texts[language], io),
-    dryRun: flags.dryRun ?? false,
-    ...(io.payloadDir === undefined ? {} : { payloadDir: io.payloadDir }),
-  })
-  printReport(report, texts[language], io)
+  const label = language === 'zh' ? '错误：' : 'Error: '
+  io.stderr.write(`${hasColour(io.stderr, io.env) ? `\u001b[31m${label}\u001b[0m` : label}${error.text(language)}\n`)
 }
 
 // Looked for by hand, because the help that commander prints has to be in the language already.
@@ -74,10 +62,10 @@ function usageError(error: CommanderError): LoaderError {
       return new LoaderError('usage-unknown-command', { value })
     case 'commander.optionMissingArgument':
       return new LoaderError('usage-option-value-missing', { value })
-    case 'commander.missingArgument':
-      return new LoaderError('usage-argument-missing', { value })
     case 'commander.excessArguments':
       return new LoaderError('usage-excess-arguments')
+    case 'commander.missingArgument':
+      return new LoaderError('usage-argument-missing', { value })
     default:
       return new LoaderError('usage-unknown-option', { value })
   }

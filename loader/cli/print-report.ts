@@ -1,57 +1,52 @@
-import type { InstallReport } from '../commands/install'
-import { type CliIo, hasColour } from './io'
-import type { Texts } from './texts'
+import type { Report } from '../commands/report'
+import type { Note } from '../plan/plan'
+import type { Call } from './command-spec'
+import { hasColour } from './io'
 
-const openPage = "wx.navigateTo({ url: '/ccc/pages/chat/index' })"
+/** How a command speaks of what it did. `{root}` is the mini-program. */
+export interface Headlines {
+  done: string
+  wouldDo: string
+  nothing: string
+}
 
-const login = `const { requestLogin } = require('./utils/login.js')
-
-wx.login({
-  success: (res) => requestLogin({ jsCode: res.code }).catch(console.error),
-})`
-
-/** Prints what an installation did and what to do next. */
-export function printReport(report: InstallReport, texts: Texts, io: CliIo): void {
-  const colour = hasColour(io.stdout, io.env)
-  const paint = (code: number, text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text)
+/** Prints what a command did: as JSON if that was asked for, else in words. */
+export function printReport(report: Report, call: Call, headlines: Headlines, more: readonly string[] = []): void {
+  const { io, flags } = call
+  if (flags.has('json')) {
+    io.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
+    return
+  }
+  const { texts } = call
+  const paint = painter(call)
+  const lines: string[] = []
+  if (report.recovered === 'forward') lines.push(texts.recoveredForward)
+  if (report.recovered === 'back') lines.push(texts.recoveredBack)
   const rows: [label: string, code: number, paths: readonly string[]][] = [
     [texts.created, 32, report.created],
     [texts.modified, 33, report.modified],
     [texts.deleted, 31, report.deleted],
-    [texts.kept, 36, report.kept],
   ]
   const files = rows.flatMap(([label, code, paths]) => paths.map((path) => `  ${paint(code, label)}  ${path}`))
-  const changes = report.created.length + report.modified.length + report.deleted.length
-  const lines: string[] = []
-  if (report.recovered === 'forward') lines.push(texts.recoveredForward)
-  if (report.recovered === 'back') lines.push(texts.recoveredBack)
-  if (changes === 0) lines.push(texts.nothingToDo, ...files)
-  else {
-    const headline = (report.dryRun ? texts.wouldDo : texts.done).replace('{root}', () => report.root)
-    lines.push(paint(1, headline), ...files)
-    if (!report.dryRun) lines.push('', ...nextSteps(report, texts, paint))
-  }
+  const notes = report.notes.map((note) => describeNote(note, call))
+  const isNothing = files.length === 0
+  const headline = isNothing ? headlines.nothing : report.dryRun ? headlines.wouldDo : headlines.done
+  const text = headline.replace('{root}', () => report.root)
+  lines.push(isNothing ? text : paint(1, text), ...files, ...notes)
+  if (report.diff) lines.push('', report.diff.trimEnd())
+  if (!isNothing && !report.dryRun && more.length > 0) lines.push('', ...more)
   io.stdout.write(`${lines.join('\n')}\n`)
 }
 
-function nextSteps(report: InstallReport, texts: Texts, paint: (code: number, text: string) => string): string[] {
-  const { serverUrl } = report.settings
-  const lines = [
-    paint(1, texts.next),
-    `  1. ${texts.login}`,
-    '',
-    indent(login),
-    '',
-    `  2. ${texts.openPage}`,
-    '',
-    indent(openPage),
-    '',
-    `  ${texts.changeLater.replace('{file}', 'ccc-config.js')}`,
-  ]
-  if (!serverUrl.startsWith('https:')) lines.push(`  ${texts.localServer.replace('{url}', () => serverUrl)}`)
-  return lines
+/** Paints text on a terminal that shows colours. */
+export function painter({ io }: Pick<Call, 'io'>): (code: number, text: string) => string {
+  const colour = hasColour(io.stdout, io.env)
+  return (code, text) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text)
 }
 
-function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, '     ')
+function describeNote({ kind, path, beside }: Note, call: Call): string {
+  const { texts } = call
+  const mark = beside === undefined ? '' : ` → ${beside}`
+  const code = kind === 'conflict' || kind === 'stuck' ? 31 : 36
+  return `  ${painter(call)(code, texts.notes[kind])}  ${path}${mark}`
 }

@@ -1,32 +1,36 @@
 import type { Language } from '../language'
+import type { Note } from '../plan/plan'
 
-/** Every text of the command except its errors, which are in `errors.ts`. */
+/** Every text of the command except its errors, which are in `errors.ts`, and what each command says of itself. */
 export interface Texts {
   sections: Readonly<Record<string, string>>
   description: string
-  installDescription: string
-  options: {
-    sdkAppId: string
-    ivrId: string
-    serverUrl: string
-    cwd: string
-    yes: string
-    dryRun: string
-    lang: string
-    help: string
-    version: string
-  }
+  help: string
+  version: string
   examplesTitle: string
-  examples: readonly [command: string, meaning: string][]
   askSdkAppId: string
   askIvrId: string
+  askEntry: string
+  entryNone: string
+  askRoot: string
+  askGoOn: string
+  selectHint: string
   done: string
   nothingToDo: string
   wouldDo: string
+  updated: string
+  wouldUpdate: string
+  upToDate: string
+  wasReset: string
+  willReset: string
+  wouldReset: string
+  notInstalled: string
+  configured: string
+  configuredAlready: string
   created: string
   modified: string
   deleted: string
-  kept: string
+  notes: Readonly<Record<Note['kind'], string>>
   recoveredForward: string
   recoveredBack: string
   next: string
@@ -34,86 +38,104 @@ export interface Texts {
   login: string
   localServer: string
   changeLater: string
+  writing: string
+  checking: string
 }
 
 const zh: Texts = {
   sections: { 'Usage:': '用法：', 'Options:': '选项：', 'Commands:': '命令：', 'Arguments:': '参数：' },
   description: '给微信小程序装上客服：会话服务流与人工客服。',
-  installDescription: '把客服装进当前目录的小程序：要么全部完成，要么一个字节都不动',
-  options: {
-    sdkAppId: '呼叫中心实例的 SDKAppID，正整数',
-    ivrId: '会话服务流 ID，1 到 64 个字母、数字、_ 或 -',
-    serverUrl: '呼叫中心地址，默认 http://127.0.0.1:7788',
-    cwd: '小程序项目的目录，默认当前目录',
-    yes: '不提问；缺少的参数视为错误',
-    dryRun: '只列出将要做的改动，不写入任何文件',
-    lang: '界面语言，zh 或 en；默认跟随终端',
-    help: '显示帮助',
-    version: '显示版本号',
-  },
+  help: '显示帮助',
+  version: '显示版本号',
   examplesTitle: '示例：',
-  examples: [
-    ['ccc-store install', '在小程序目录里运行，按提示输入 sdkAppId 和 ivrId'],
-    ['ccc-store install --sdk-app-id 1400000001 --ivr-id flow_demo --yes', '不提问，适合脚本'],
-    ['ccc-store install --cwd ../shop --dry-run', '先看看会改动什么'],
-  ],
   askSdkAppId: 'sdkAppId（呼叫中心实例的 SDKAppID）',
   askIvrId: 'ivrId（会话服务流 ID）',
+  askEntry: '在哪个页面放悬浮的客服入口？',
+  entryNone: '不需要入口',
+  askRoot: '这里有多个小程序，装进哪一个？',
+  askGoOn: '现在取出吗？',
+  selectHint: '用方向键选择，回车确认',
   done: '已装载到 {root}',
   nothingToDo: '已经装载好了，没有需要改动的内容。',
   wouldDo: '试运行：将对 {root} 做以下改动，现在没有写入任何文件',
+  updated: '已从 {from} 更新到 {to}：{root}',
+  wouldUpdate: '试运行：从 {from} 更新到 {to} 将对 {root} 做以下改动，现在没有写入任何文件',
+  upToDate: '已经是 {to}，没有需要改动的内容。',
+  wasReset: '已从 {root} 取出',
+  willReset: '将对 {root} 做以下改动',
+  wouldReset: '试运行：将对 {root} 做以下改动，现在没有写入任何文件',
+  notInstalled: '这里没有装载过客服，没有需要取出的内容。',
+  configured: '已修改 {root} 的设置',
+  configuredAlready: '设置已经是这个值，没有改动。',
   created: '新建',
   modified: '修改',
   deleted: '删除',
-  kept: '保留您改过的',
-  recoveredForward: '上一次安装曾被中断，已先把它完成。',
-  recoveredBack: '上一次安装曾被中断，已先恢复到安装之前。',
+  notes: {
+    kept: '保留您改过的',
+    skipped: '保留您原有的',
+    overwritten: '换下您原有的（reset 时还原）',
+    merged: '与您的改动合并',
+    conflict: '冲突，保留您的，新版本在旁边',
+    stuck: '认不出我们的内容，请手工移除',
+  },
+  recoveredForward: '上一次运行曾被中断，已先把它完成。',
+  recoveredBack: '上一次运行曾被中断，已先恢复到运行之前。',
   next: '下一步',
   openPage: '打开客服页面：',
   login: '在打开之前登录一次，例如在 app.js 的 onLaunch 中：',
   localServer:
     '当前地址 {url} 只适合在本机开发。发布前请在 ccc-config.js 中改为 https 地址，并在小程序后台加入服务器域名。',
   changeLater: 'sdkAppId、ivrId 和 serverUrl 可随时在 {file} 中更改。',
+  writing: '正在写入…',
+  checking: '正在检查…',
 }
 
 const en: Texts = {
   sections: {},
   description: 'Puts customer service into a WeChat mini-program: service flows and human agents.',
-  installDescription: 'install customer service into the mini-program here, wholly or not at all',
-  options: {
-    sdkAppId: 'SDKAppID of your call centre, a positive whole number',
-    ivrId: 'id of the service flow, 1 to 64 letters, digits, _ or -',
-    serverUrl: 'where your call centre answers (default: http://127.0.0.1:7788)',
-    cwd: 'folder of the mini-program project (default: here)',
-    yes: 'never ask; what is missing is an error',
-    dryRun: 'list the changes and write nothing',
-    lang: 'language of the messages, zh or en (default: that of the terminal)',
-    help: 'show this help',
-    version: 'show the version',
-  },
+  help: 'show this help',
+  version: 'show the version',
   examplesTitle: 'Examples:',
-  examples: [
-    ['ccc-store install', 'in the folder of a mini-program; asks for sdkAppId and ivrId'],
-    ['ccc-store install --sdk-app-id 1400000001 --ivr-id flow_demo --yes', 'asks nothing, for scripts'],
-    ['ccc-store install --cwd ../shop --dry-run', 'shows first what would change'],
-  ],
   askSdkAppId: 'sdkAppId (the SDKAppID of your call centre)',
   askIvrId: 'ivrId (the id of the service flow)',
+  askEntry: 'Which page gets the floating button?',
+  entryNone: 'none',
+  askRoot: 'There are several mini-programs here. Which one?',
+  askGoOn: 'Take it out now?',
+  selectHint: 'arrow keys to choose, return to confirm',
   done: 'Installed into {root}',
   nothingToDo: 'Everything is installed already; nothing was changed.',
   wouldDo: 'Dry run: these changes would be made to {root}; nothing was written',
+  updated: 'Updated from {from} to {to}: {root}',
+  wouldUpdate: 'Dry run: updating from {from} to {to} would change {root}; nothing was written',
+  upToDate: 'This is {to} already; nothing was changed.',
+  wasReset: 'Taken out of {root}',
+  willReset: 'These changes will be made to {root}',
+  wouldReset: 'Dry run: these changes would be made to {root}; nothing was written',
+  notInstalled: 'Nothing is installed here, so there is nothing to take out.',
+  configured: 'Changed the settings of {root}',
+  configuredAlready: 'The setting has this value already; nothing was changed.',
   created: 'created',
   modified: 'changed',
   deleted: 'deleted',
-  kept: 'kept, you edited it',
-  recoveredForward: 'An earlier installation had been interrupted; it was finished first.',
-  recoveredBack: 'An earlier installation had been interrupted; it was taken back first.',
+  notes: {
+    kept: 'kept, you edited it',
+    skipped: 'kept, it is yours',
+    overwritten: 'replaced, it was yours (reset brings it back)',
+    merged: 'merged with your edits',
+    conflict: 'contradiction: yours kept, ours beside it',
+    stuck: 'cannot be told from your own text, take it out by hand',
+  },
+  recoveredForward: 'An earlier run had been interrupted; it was finished first.',
+  recoveredBack: 'An earlier run had been interrupted; it was taken back first.',
   next: 'Next',
   openPage: 'Open the customer-service page:',
   login: 'Log in once before that, for example in onLaunch of app.js:',
   localServer:
     'The address {url} is for work on this machine only. Before release, set an https address in ccc-config.js and add it to the server domains of the mini-program.',
   changeLater: 'sdkAppId, ivrId and serverUrl can be changed in {file} at any time.',
+  writing: 'Writing …',
+  checking: 'Checking …',
 }
 
 export const texts: Readonly<Record<Language, Texts>> = { zh, en }

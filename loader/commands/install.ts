@@ -6,6 +6,7 @@ import { listPages } from '../plan/list-pages'
 import { defaultPlacement, type Placement } from '../plan/placement'
 import { type Intent, pathsOfInterest, planInstall, refuseConflicts } from '../plan/plan-install'
 import { installedValues } from '../plan/read-state'
+import type { Snapshot } from '../project/snapshot'
 import { checkSettings, DEFAULT_SERVER_URL, type Settings, usableSettings } from '../settings'
 import { type OpenProject, openProject, type ProjectRequest } from './open-project'
 import { type Report, reportOf } from './report'
@@ -44,32 +45,54 @@ export async function runInstall(request: InstallRequest): Promise<InstallReport
   const { dryRun = false, diff = false } = request
   const project = await openProject(request)
   const payload = loadPayload(request.payloadDir)
-  const placement = await placementOf(request, project)
-  const paths = pathsOfInterest(payload, placement, project.manifest)
-  const snapshot = project.look(paths, [placement.subpackage])
-  const intent: Intent = { placement, onConflict: request.onConflict ?? 'abort', settings: undefined, merge: false }
-  refuseConflicts(snapshot, payload, intent)
-  const known = { serverUrl: DEFAULT_SERVER_URL, ...usableSettings(installedValues(snapshot)), ...request.given }
-  const settings = checkSettings(await request.complete(known))
-  const plan = planInstall(snapshot, payload, { ...intent, settings })
+  const look = (placement: Placement) =>
+    project.look(pathsOfInterest(payload, placement, project.manifest), [placement.subpackage])
+  const known = placementOf(request, project)
+  const base: Intent = {
+    placement: known,
+    onConflict: request.onConflict ?? 'abort',
+    settings: undefined,
+    merge: false,
+  }
+  const before = look(known)
+  refuseConflicts(before, payload, base)
+  const settings = await settingsOf(request, before)
+  const entry = await chosenEntry(request, project)
+  const placement = entry === undefined ? known : { ...known, entry }
+  const snapshot = entry === undefined ? before : look(placement)
+  const plan = planInstall(snapshot, payload, { ...base, placement, settings })
   if (!dryRun) applyPlan(project.root.miniprogram, plan, request.files)
   return { ...reportOf(project, snapshot, plan, { dryRun, diff }), version: payload.version, settings, placement }
 }
 
-async function placementOf(request: InstallRequest, { manifest, look, name }: OpenProject): Promise<Placement> {
-  const installed = manifest?.options
+async function settingsOf(request: InstallRequest, snapshot: Snapshot): Promise<Settings> {
+  const known = { serverUrl: DEFAULT_SERVER_URL, ...usableSettings(installedValues(snapshot)), ...request.given }
+  return checkSettings(await request.complete(known))
+}
+
+/** Where everything goes, as far as no question has to be asked. */
+function placementOf(request: InstallRequest, project: OpenProject): Placement {
+  const installed = project.manifest?.options
   const { subpackage, loginPath } = { ...defaultPlacement, ...installed, ...definedOf(request) }
   if (installed && (installed.subpackage !== subpackage || installed.loginPath !== loginPath)) {
     throw new LoaderError('already-elsewhere', { subpackage: installed.subpackage, loginPath: installed.loginPath })
   }
-  const base = { subpackage, loginPath }
-  if (request.entry === 'none') return base
-  if (request.entry === undefined && installed) return installed
-  const pages = listPages(look(['app.json'], []).entry('app.json'), name('app.json'))
-  const entry = request.entry ?? (await request.chooseEntry?.(pages))
-  if (entry === undefined) return base
+  const { entry } = request
+  if (entry === 'none') return { subpackage, loginPath }
+  if (entry === undefined) return installed ?? { subpackage, loginPath }
+  const pages = pagesOf(project)
   if (!pages.includes(entry)) throw new LoaderError('entry-page-unknown', { value: entry, pages: pages.join(', ') })
-  return { ...base, entry }
+  return { subpackage, loginPath, entry }
+}
+
+/** The page for the entry button that somebody chose just now; never asked where something is installed already. */
+async function chosenEntry(request: InstallRequest, project: OpenProject): Promise<string | undefined> {
+  if (request.entry !== undefined || project.manifest) return undefined
+  return request.chooseEntry?.(pagesOf(project))
+}
+
+function pagesOf({ look, name }: OpenProject): string[] {
+  return listPages(look(['app.json'], []).entry('app.json'), name('app.json'))
 }
 
 function definedOf({ subpackage, loginPath }: InstallRequest): Partial<Placement> {

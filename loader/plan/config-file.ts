@@ -15,7 +15,7 @@ export function configFile(template: PayloadFile, settings: Settings): Buffer {
  * `ccc-config.js` as it is, with the settings in it: the user's own text around them stays, whatever the template says.
  * Throws `config-unreadable` when a setting that differs has no place where it could be written safely.
  */
-export function rewriteConfig(current: Buffer, settings: Settings, file: string): Buffer {
+export function rewriteConfig(current: Buffer, settings: Partial<Settings>, file: string): Buffer {
   const before = current.toString('utf8')
   const { text, missing } = writeConfigValues(before, settings)
   if (missing.length > 0 || !Buffer.from(before).equals(current)) {

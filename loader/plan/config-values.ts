@@ -52,7 +52,7 @@ export function readConfigValues(text: string): Partial<Record<Key, string>> {
  * Writes settings into the text of `ccc-config.js`, changing nothing but the values that differ.
  * `missing` names the settings that differ and cannot be written safely.
  */
-export function writeConfigValues(text: string, settings: Settings): { text: string; missing: Key[] } {
+export function writeConfigValues(text: string, settings: Partial<Settings>): { text: string; missing: Key[] } {
   const literals = findLiterals(text)
   const missing: Key[] = []
   let result = text
@@ -60,10 +60,12 @@ export function writeConfigValues(text: string, settings: Settings): { text: str
   const byOffset = [...settingKeys].sort((a, b) => (literals[b]?.offset ?? 0) - (literals[a]?.offset ?? 0))
   for (const key of byOffset) {
     const literal = literals[key]
+    const value = settings[key]
+    if (value === undefined) continue
     if (!literal) missing.push(key)
-    else if (literal.value !== String(settings[key])) {
+    else if (literal.value !== String(value)) {
       const { offset, length } = literal
-      result = result.slice(0, offset) + render(settings[key], text[offset]) + result.slice(offset + length)
+      result = result.slice(0, offset) + render(value, text[offset]) + result.slice(offset + length)
     }
   }
   return { text: result, missing }

@@ -1,17 +1,18 @@
-import { hasHash, sha256, sha256IgnoringCr } from '../hash'
+import { hasHash, sha256IgnoringCr } from '../hash'
 import type { Payload, PayloadFile } from '../load-payload'
 import type { Snapshot } from '../project/snapshot'
 import type { Settings } from '../settings'
-import { ARCHIVE_PATH, parseArchive, serializeArchive } from './archive'
+import { ARCHIVE_PATH } from './archive'
 import { foldersOf, isForeign, type OnConflict, refuseForeign } from './conflicts'
 import { entryPageJson } from './entry-button'
-import { MANIFEST_PATH, type Manifest, type RecordedFile, serializeManifest } from './manifest'
+import { MANIFEST_PATH, type Manifest, type RecordedFile } from './manifest'
 import { type Placement, placePayload } from './placement'
 import type { Change, Note, Plan } from './plan'
 import { planFile } from './plan-file'
 import { planRemoval } from './plan-removal'
 import { APP_JSON_PATH, planSplices } from './plan-splices'
 import { archiveOf, bytesAt, manifestOf } from './read-state'
+import { archiveChange, manifestChange } from './state-changes'
 
 /** What an installation is to be like. */
 export interface Intent {
@@ -148,23 +149,4 @@ function besideFrom(notes: readonly Note[], changes: readonly Change[]): Manifes
     const change = changes.find(({ path }) => path === beside)
     return change?.kind === 'create' ? [{ path: change.path, sha256: sha256IgnoringCr(change.bytes) }] : []
   })
-}
-
-function archiveChange(snapshot: Snapshot, contents: ReadonlyMap<string, Buffer>): Change[] {
-  const current = bytesAt(snapshot, ARCHIVE_PATH)
-  const now = current && parseArchive(current)
-  // Compressors differ between versions of Node: what counts is what is inside.
-  if (now && now.size === contents.size && [...contents.keys()].every((hash) => now.has(hash))) return []
-  const bytes = serializeArchive(contents)
-  if (!current) return [{ kind: 'create', path: ARCHIVE_PATH, bytes }]
-  return [{ kind: 'replace', path: ARCHIVE_PATH, expect: sha256(current), bytes }]
-}
-
-/** The change that brings the manifest to this state. */
-export function manifestChange(snapshot: Snapshot, manifest: Manifest): Change[] {
-  const bytes = serializeManifest(manifest)
-  const current = bytesAt(snapshot, MANIFEST_PATH)
-  if (!current) return [{ kind: 'create', path: MANIFEST_PATH, bytes }]
-  if (sha256IgnoringCr(current) === sha256(bytes)) return []
-  return [{ kind: 'replace', path: MANIFEST_PATH, expect: sha256(current), bytes }]
 }

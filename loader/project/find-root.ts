@@ -90,6 +90,14 @@ function namedFrom(project: string, folder: string): string {
   return relative(project, folder).split(sep).join('/') || '.'
 }
 
+/** Other mini-programs in the customary folders of a project, relative to it. */
+export function otherRoots({ project, miniprogram }: ProjectRoot): string[] {
+  const folders = customaryFolders.map((folder) => join(project, folder))
+  return folders
+    .filter((folder) => folder !== miniprogram && isMiniProgram(folder))
+    .map((each) => namedFrom(project, each))
+}
+
 /** How messages name a file of the mini-program: relative to the project, with forward slashes. */
 export function nameInProject(root: ProjectRoot, path: string): string {
   return relative(root.project, join(root.miniprogram, path)).split(sep).join('/')

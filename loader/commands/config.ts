@@ -1,0 +1,49 @@
+import { applyPlan } from '../apply/apply-plan'
+import { LoaderError } from '../errors'
+import { ARCHIVE_PATH } from '../plan/archive'
+import { settingKeys } from '../plan/config-values'
+import { MANIFEST_PATH } from '../plan/manifest'
+import { CONFIG_PATH } from '../plan/placement'
+import { planConfig } from '../plan/plan-config'
+import { bytesAt, installedValues } from '../plan/read-state'
+import { parseIvrId, parseSdkAppId, parseServerUrl, type Settings } from '../settings'
+import { openProject, type ProjectRequest } from './open-project'
+import { type Report, reportOf } from './report'
+
+export type SettingKey = keyof Settings
+
+/** Reads the name of a setting. Throws `config-key-unknown`. */
+export function parseSettingKey(text: string): SettingKey {
+  const key = settingKeys.find((each) => each === text)
+  if (!key) throw new LoaderError('config-key-unknown', { value: text })
+  return key
+}
+
+/** Reads the value of a setting from text. Throws what its parser throws. */
+export function parseSetting(key: SettingKey, text: string): Partial<Settings> {
+  if (key === 'sdkAppId') return { sdkAppId: parseSdkAppId(text) }
+  return key === 'ivrId' ? { ivrId: parseIvrId(text) } : { serverUrl: parseServerUrl(text) }
+}
+
+/**
+ * The settings in `ccc-config.js` as text; one is missing when it is not there as a plain value. Writes nothing.
+ * Throws `config-missing`.
+ */
+export async function readConfig(request: ProjectRequest): Promise<Partial<Record<SettingKey, string>>> {
+  const project = await openProject({ ...request, dryRun: true })
+  const snapshot = project.look([CONFIG_PATH], [])
+  if (!bytesAt(snapshot, CONFIG_PATH)) throw new LoaderError('config-missing', { file: snapshot.name(CONFIG_PATH) })
+  return installedValues(snapshot)
+}
+
+/** Changes settings in `ccc-config.js`. Throws `config-missing`, `config-unreadable` and what `openProject` throws. */
+export async function changeConfig(
+  request: ProjectRequest & { settings: Partial<Settings>; diff?: boolean },
+): Promise<Report> {
+  const { dryRun = false, diff = false } = request
+  const project = await openProject(request)
+  const snapshot = project.look([CONFIG_PATH, MANIFEST_PATH, ARCHIVE_PATH], [])
+  const plan = planConfig(snapshot, request.settings)
+  if (!dryRun) applyPlan(project.root.miniprogram, plan, request.files)
+  return reportOf(project, snapshot, plan, { dryRun, diff })
+}

@@ -1,0 +1,57 @@
+import { resolve } from 'node:path'
+import { ask } from '../cli/ask'
+import type { CommandSpec, OptionSpec } from '../cli/command-spec'
+import { givenSettings } from '../cli/commands/install'
+import { LoaderError } from '../errors'
+import { DEFAULT_SERVER_URL } from '../settings'
+import { askSourceLanguage } from './ask-source-language'
+import { type CreateRequest, createProject } from './create-project'
+import { printCreateReport } from './print-create-report'
+import { createTexts } from './texts'
+
+const { zh, en } = createTexts
+
+/** `create <name>`: a new mini-program with customer service in it. */
+export const createCommand: CommandSpec = {
+  name: 'create',
+  text: { zh: zh.description, en: en.description },
+  args: [{ flags: '<name>', text: { zh: zh.argument, en: en.argument } }],
+  options: [
+    option('--ts', 'ts'),
+    option('--js', 'js'),
+    option('--git', 'git'),
+    option('--sdk-app-id <id>', 'sdkAppId'),
+    option('--ivr-id <id>', 'ivrId'),
+    option('--server-url <url>', 'serverUrl'),
+    option('--cwd <folder>', 'cwd'),
+    option('-y, --yes', 'yes'),
+  ],
+  examples: zh.examples.map(([line, meaning], index) => {
+    const [lineEn, meaningEn] = en.examples[index] ?? [line, meaning]
+    return [
+      { zh: line, en: lineEn },
+      { zh: meaning, en: meaningEn },
+    ]
+  }),
+  async run({ args, flags, language, texts, io }) {
+    if (flags.has('ts') && flags.has('js')) throw new LoaderError('create-language-both')
+    const known = { serverUrl: DEFAULT_SERVER_URL, ...givenSettings(flags) }
+    const mayAsk = !flags.has('yes')
+    const chosen = flags.has('js') ? 'js' : flags.has('ts') ? 'ts' : undefined
+    const complete: CreateRequest['complete'] = async () => ({
+      language: chosen ?? (await askSourceLanguage(createTexts[language].askLanguage, mayAsk, io)),
+      settings: await ask(known, mayAsk, language, texts, io),
+    })
+    const [name = ''] = args
+    const request = { name, cwd: resolve(io.cwd, flags.text('cwd') ?? '.'), complete, git: flags.has('git') }
+    const report = await createProject(
+      io.payloadDir === undefined ? request : { ...request, payloadDir: io.payloadDir },
+    )
+    printCreateReport(report, createTexts[language], io)
+    return undefined
+  },
+}
+
+function option(flags: string, key: keyof typeof zh.options): OptionSpec {
+  return { flags, text: { zh: zh.options[key], en: en.options[key] } }
+}

@@ -1,0 +1,189 @@
+import type { Language } from '../language'
+
+/** How bad it is: it will not work; it may not work, or not for long; it is good to know. */
+export type Severity = 'error' | 'warning' | 'info'
+
+/** One thing that was found: what it is, and how to mend it. */
+export interface Finding {
+  /** Stable, for scripts. */
+  code: string
+  severity: Severity
+  zh: string
+  en: string
+  /** How to mend it; empty when there is nothing to mend. */
+  fix: Readonly<Record<Language, string>>
+  /** What it is about: files, domains, interfaces. */
+  list?: readonly string[]
+}
+
+/** The codes and texts of everything that can be found. `{name}` stands for a detail of the case. */
+const catalogue = {
+  'not-installed': [
+    'info',
+    '这个小程序还没有装载客服。',
+    'Customer service is not installed in this mini-program.',
+    '运行 ccc-store install。',
+    'Run ccc-store install.',
+  ],
+  'older-version': [
+    'info',
+    '装载的是 {installed}，这个命令的版本是 {version}。',
+    'Installed is {installed}; this command is {version}.',
+    '运行 ccc-store update。',
+    'Run ccc-store update.',
+  ],
+  'other-roots': [
+    'warning',
+    '这里还有别的 app.json，容易装错地方。',
+    'There are other folders with an app.json here, so the wrong one is easily taken.',
+    '用 --cwd 指定小程序的目录，或在 project.config.json 里写明 miniprogramRoot。',
+    'Name the mini-program with --cwd, or set miniprogramRoot in project.config.json.',
+  ],
+  'files-missing': [
+    'error',
+    '装进来的文件不见了。',
+    'Installed files are missing.',
+    '运行 ccc-store install 补齐。',
+    'Run ccc-store install to put them back.',
+  ],
+  'files-changed': [
+    'info',
+    '这些装进来的文件您改过；更新时会与新版本合并。',
+    'You edited these installed files; an update merges your edits with it.',
+    '',
+    '',
+  ],
+  'not-registered': [
+    'error',
+    'app.json 里没有登记分包 {root}，客服页面打不开。',
+    'The subpackage {root} is not registered in app.json, so the page cannot be opened.',
+    '运行 ccc-store install 补上。',
+    'Run ccc-store install to put it back.',
+  ],
+  'entry-missing': [
+    'warning',
+    '页面 {page} 里的客服入口不见了。',
+    'The entry button is gone from the page {page}.',
+    '运行 ccc-store install 补上，或用 ccc-store install --entry none 不再需要它。',
+    'Run ccc-store install to put it back, or ccc-store install --entry none to do without.',
+  ],
+  'app-json-bom': [
+    'warning',
+    'app.json 以 BOM 开头，微信编译器可能报错 10006。',
+    'app.json starts with a byte-order mark, which the compiler of WeChat may refuse (10006).',
+    '把它另存为不带 BOM 的 UTF-8。',
+    'Save it as UTF-8 without the mark.',
+  ],
+  'app-json-comments': [
+    'warning',
+    'app.json 里有注释，微信编译器可能报错 10006。',
+    'app.json has comments, which the compiler of WeChat may refuse (10006).',
+    '删除注释。',
+    'Remove the comments.',
+  ],
+  'app-json-commas': [
+    'warning',
+    'app.json 里有多余的逗号，微信编译器可能报错 10006。',
+    'app.json has trailing commas, which the compiler of WeChat may refuse (10006).',
+    '删除末尾多余的逗号。',
+    'Remove the trailing commas.',
+  ],
+  'package-too-big': [
+    'error',
+    '代码包 {package} 有 {size} MB，超过 2 MB 的上限，其中的图片等资源不会再变小。',
+    'The package {package} has {size} MB; the limit is 2 MB, and what is in it, such as pictures, does not get smaller.',
+    '把图片等资源放到网络上，或移到别的分包。',
+    'Serve pictures from the network, or move them to another subpackage.',
+  ],
+  'package-big': [
+    'warning',
+    '代码包 {package} 压缩前有 {size} MB，上传时的上限是 2 MB。',
+    'The package {package} has {size} MB before it is compressed; the limit is 2 MB at upload.',
+    '在开发者工具里打开代码压缩，或把页面移到分包。',
+    'Turn on code compression in the developer tools, or move pages to a subpackage.',
+  ],
+  'settings-unreadable': [
+    'error',
+    'ccc-config.js 里没有可用的 {keys}。',
+    'ccc-config.js has no usable {keys}.',
+    '用 ccc-store config set 填写，或手工改好。',
+    'Set it with ccc-store config set, or by hand.',
+  ],
+  'server-local': [
+    'warning',
+    'serverUrl 是 {url}，只适合在本机开发：正式版只允许 https 域名。',
+    'serverUrl is {url}, which is for work on this machine only: a released mini-program reaches https domains alone.',
+    '发布前运行 ccc-store config set serverUrl https://您的域名。',
+    'Before a release, run ccc-store config set serverUrl https://your.domain.',
+  ],
+  domains: [
+    'info',
+    '请在小程序后台“开发管理 → 服务器域名”里加入这些域名：',
+    'Add these to the server domains of the mini-program (开发管理 → 服务器域名):',
+    '',
+    '',
+  ],
+  'library-old': [
+    'warning',
+    '项目的基础库是 {version}，客服需要 {least} 或更新。',
+    'The project is set to base library {version}; customer service needs {least} or newer.',
+    '在开发者工具的“详情 → 本地设置”里换新的调试基础库，并在后台设置最低版本。',
+    'Choose a newer one in the developer tools (详情 → 本地设置), and set the lowest version in the console.',
+  ],
+  'server-unreachable': [
+    'error',
+    '连不上 {url}：{reason}。',
+    '{url} cannot be reached: {reason}.',
+    '检查地址和网络，确认呼叫中心正在运行；不想检查网络就加 --offline。',
+    'Check the address and the network, and that the call centre is running; to leave the network out, add --offline.',
+  ],
+  'settings-refused': [
+    'error',
+    '呼叫中心不接受这个设置：{zh}（{code}）',
+    'The call centre does not accept these settings: {en} ({code})',
+    '核对 ccc-config.js 里的 sdkAppId 和 ivrId；会话服务流需要先发布。',
+    'Compare sdkAppId and ivrId in ccc-config.js with the console; a service flow has to be published first.',
+  ],
+  privacy: [
+    'info',
+    '客服用到这些需要声明的接口，请在后台“用户隐私保护指引”里声明：',
+    'Customer service uses interfaces that have to be declared in the privacy guidelines (用户隐私保护指引):',
+    '',
+    '',
+  ],
+  'lazy-code-loading': [
+    'info',
+    'app.json 没有开启按需注入。',
+    'app.json does not load code on demand.',
+    '加上 "lazyCodeLoading": "requiredComponents"，启动更快。',
+    'Add "lazyCodeLoading": "requiredComponents" for a faster start.',
+  ],
+  'component-framework': [
+    'info',
+    '组件框架 {framework}，渲染 {renderer}。',
+    'Component framework {framework}, renderer {renderer}.',
+    '',
+    '',
+  ],
+  'skyline-without-glass-easel': [
+    'warning',
+    'Skyline 渲染需要 glass-easel 组件框架。',
+    'The Skyline renderer needs the component framework glass-easel.',
+    '在 app.json 里加上 "componentFramework": "glass-easel"。',
+    'Add "componentFramework": "glass-easel" to app.json.',
+  ],
+} satisfies Record<string, readonly [severity: Severity, zh: string, en: string, fixZh: string, fixEn: string]>
+
+export type FindingCode = keyof typeof catalogue
+
+/** Makes a finding of the catalogue. */
+export function finding(
+  code: FindingCode,
+  details: Readonly<Record<string, string>> = {},
+  list?: readonly string[],
+): Finding {
+  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => details[name] ?? whole)
+  const [severity, zh, en, fixZh, fixEn] = catalogue[code]
+  const texts = { zh: fill(zh), en: fill(en), fix: { zh: fill(fixZh), en: fill(fixEn) } }
+  return { code, severity, ...texts, ...(list ? { list } : {}) }
+}
