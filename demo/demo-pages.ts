@@ -11,11 +11,11 @@ export const demoPages =
     // filled only once the server's address is known
     mkdirSync(phoneDir, { recursive: true })
     await server.register(fastifyStatic, { root: join(packageRoot, 'pages'), prefix: '/' })
+    server.get('/phone', (_, reply) => reply.redirect('/phone/'))
     await server.register(fastifyStatic, {
       root: phoneDir,
       prefix: '/phone/',
       decorateReply: false,
-      redirect: true,
       // a restart may bring another build
       cacheControl: false,
     })

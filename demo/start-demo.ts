@@ -1,16 +1,7 @@
 import { join, resolve } from 'node:path'
 import { CccError } from '@ccc-store/core/protocol'
 import { FakeWechat, fakeWechatOn } from '@ccc-store/mock-server'
-import {
-  DEMO,
-  DESK_DIR,
-  type FirstAdministrator,
-  type Language,
-  languageOf,
-  readSettings,
-  serve,
-  stopOnSignals,
-} from '@ccc-store/server'
+import { DEMO, DESK_DIR, type Language, languageOf, readSettings, serve, stopOnSignals } from '@ccc-store/server'
 import { LoaderError } from 'ccc-store'
 import { demoPages } from './demo-pages'
 import { prepareShop } from './prepare-shop'
@@ -38,19 +29,18 @@ async function start(env: Readonly<Record<string, string | undefined>>, language
   const texts = DEMO_TEXTS[language]
   const settings = readSettings({ CCC_LOG_LEVEL: 'warn', ...env, CCC_DEMO: 'true' })
   const dataDir = resolve(settings.CCC_DATA_DIR)
-  const folders = { shopDir: join(dataDir, 'shop'), phoneDir: join(dataDir, 'phone') }
+  // a folder of its own: what is in it is made anew at every start
+  const folders = { shopDir: join(dataDir, 'demo', 'shop'), phoneDir: join(dataDir, 'demo', 'phone') }
   const fake = fakeWechatOn(new FakeWechat({ miniPrograms: [DEMO.miniProgram] }))
 
   say(texts.preparing)
-  let administrator: FirstAdministrator | undefined
   const { centre, url: listening } = await serve({
     settings,
     wechat: fake.gateway,
     deskDir: DESK_DIR,
     plugins: [fake.routes, demoPages(folders.phoneDir)],
-    onFirstAdministrator: (first) => {
-      administrator = first
-    },
+    // at once, before anything else can fail: it is shown only once
+    onFirstAdministrator: ({ account, password }) => say(texts.administrator(account, password)),
   })
   stopOnSignals(() => centre.close())
   try {
@@ -58,7 +48,7 @@ async function start(env: Readonly<Record<string, string | undefined>>, language
     say(texts.installing)
     await prepareShop(folders, url, fake.answersAt(url))
     await checkAnswers(url, language)
-    announce(url, language, administrator)
+    announce(url, language)
   } catch (error) {
     await centre.close()
     throw error
@@ -77,7 +67,7 @@ async function checkAnswers(url: string, language: Language): Promise<void> {
   }
 }
 
-function announce(url: string, language: Language, administrator: FirstAdministrator | undefined): void {
+function announce(url: string, language: Language): void {
   const texts = DEMO_TEXTS[language]
   const rows: [label: string, value: string][] = [
     [texts.start, url + PATHS.start],
@@ -86,10 +76,6 @@ function announce(url: string, language: Language, administrator: FirstAdministr
     [texts.api, url + PATHS.api],
     [texts.agents, DEMO.agents.map(({ account, password }) => `${account} / ${password}`).join('   ')],
   ]
-  if (administrator) {
-    const { account, password } = administrator
-    rows.push([texts.administrator, `${account} / ${password}   (${texts.once})`])
-  }
   const width = Math.max(...rows.map(([label]) => columns(label)))
   say(
     [

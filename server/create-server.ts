@@ -92,7 +92,8 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
   for (const routes of [healthRoutes, customerRoutes, staffRoutes, logoutRoutes, socketRoutes])
     await server.register(routes(context))
   if (options.deskDir && existsSync(options.deskDir)) {
-    await server.register(fastifyStatic, { root: options.deskDir, prefix: '/desk/', redirect: true })
+    await server.register(fastifyStatic, { root: options.deskDir, prefix: '/desk/' })
+    server.get('/desk', { schema: { hide: true } }, (_, reply) => reply.redirect('/desk/'))
   }
 
   const timers = new TimerLoop({ database, writer, bus, clock }, (error) => server.log.error({ err: error }, 'timers'))

@@ -199,8 +199,8 @@ export const ERRORS = {
   },
   PORT_IN_USE: {
     status: 500,
-    zh: '端口 {port} 已被占用。请停止占用它的程序，或用 CCC_PORT 换一个端口。',
-    en: 'Port {port} is in use. Stop the program that holds it, or choose another with CCC_PORT.',
+    zh: '端口 {port} 已被占用。请停止占用它的程序，或换一个端口（CCC_PORT；ccc-server mock 用 --port）。',
+    en: 'Port {port} is in use. Stop the program that holds it, or choose another (CCC_PORT; --port for ccc-server mock).',
   },
   ADDRESS_UNAVAILABLE: {
     status: 500,
@@ -209,8 +209,8 @@ export const ERRORS = {
   },
   DATA_UNUSABLE: {
     status: 500,
-    zh: '数据目录 {path} 无法使用：{detail}。请检查目录权限与磁盘空间，或用 CCC_DATA_DIR 指定其他目录。',
-    en: 'The data folder {path} cannot be used: {detail}. Check permissions and disk space, or set CCC_DATA_DIR.',
+    zh: '数据目录 {path} 无法使用：{detail}。请检查目录权限与磁盘空间；若文件已损坏，请从备份恢复；或用 CCC_DATA_DIR 指定其他目录。',
+    en: 'The data folder {path} cannot be used: {detail}. Check permissions and disk space; restore a backup if the file is damaged; or set CCC_DATA_DIR.',
   },
   DATA_NEWER: {
     status: 500,

@@ -1,10 +1,10 @@
 /** Version of the socket protocol, sent in every hello. */
 export const PROTOCOL_VERSION = 1
 
-/** Characters in one text message. */
+/** UTF-16 units in one text message: most characters are one, emoji two or more. */
 export const MAX_TEXT_LENGTH = 4_000
 
-/** Bytes in one frame from a client. A text of MAX_TEXT_LENGTH four-byte characters, escaped, still fits. */
+/** Bytes in one frame from a client. A text of MAX_TEXT_LENGTH units, each escaped, still fits. */
 export const MAX_FRAME_BYTES = 65_536
 
 /** A client that missed more entries than this gets a reset with the newest ones instead of a resume. */

@@ -39,7 +39,7 @@ export function decide(definition: FlowDefinition, session: Session, command: Se
       break
 
     case 'refuse':
-      if (phase === 'flow') draft.flow({ type: 'noAgentOnline' })
+      if (phase === 'flow' || phase === 'queued') draft.flow({ type: 'noAgentOnline' })
       break
 
     case 'offer':

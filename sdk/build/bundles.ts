@@ -17,7 +17,7 @@ const COMPONENTS = ['chat', 'message-list', 'message', 'composer', 'flow-menu', 
 const HOST_FILES: Record<string, string> = { 'ccc-config.js': '../ccc-config.js', 'host.js': '../host.js' }
 
 /** Schemas and libraries are there for types and constants; only what is used of them may reach the output. */
-const treeshake = { moduleSideEffects: (id: string) => /[\\/]sdk[\\/](components|pages)[\\/]/.test(id) }
+const treeshake = { moduleSideEffects: (id: string) => /[\\/]sdk[\\/](components|pages|ccc-entry)[\\/]/.test(id) }
 
 /** What a library warns of is not ours to mend, and none of it reaches the output. */
 const onLog: RollupOptions['onLog'] = (level, log, report) => {
@@ -44,7 +44,7 @@ const plugins = (): InputPluginOption => [
 /**
  * The rollup jobs that build the SDK.
  * @param root folder of this package
- * @param out where the files go; wiped first. `utils/login.js` belongs into the main package, `ccc/` is the subpackage
+ * @param out where the files go; wiped first. `utils/login.js` and `ccc-entry/` belong into the main package, `ccc/` is the subpackage
  */
 export function bundles(root: string, out: string): RollupOptions[] {
   const at = (path: string) => resolve(root, path)
@@ -70,6 +70,12 @@ export function bundles(root: string, out: string): RollupOptions[] {
       external: () => false,
       plugins: [hostFiles, dts({ tsconfig: at('tsconfig.json') })],
       output: { file: resolve(out, 'utils/login.d.ts'), format: 'es' },
+    },
+    {
+      input: at('ccc-entry/ccc-entry.ts'),
+      onLog,
+      plugins: [plugins(), copyAssets(root, ['ccc-entry'])],
+      output: { ...shared, dir: out, entryFileNames: 'ccc-entry/[name].js' },
     },
     {
       input: {

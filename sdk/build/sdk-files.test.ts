@@ -33,12 +33,18 @@ describe('sizes', () => {
   test('the main package grows by at most 4,096 bytes', () => {
     expect(sum(['utils/login.js', 'ccc-config.js'])).toBeLessThanOrEqual(4_096)
   })
+  test('the entry button, in the main package where it is wanted, has at most 2,048 bytes', () => {
+    expect(sum(files('ccc-entry', ''))).toBeLessThanOrEqual(2_048)
+  })
   test('the subpackage has at most 65,536 bytes', () => {
     expect(sum(files('ccc', ''))).toBeLessThanOrEqual(65_536)
   })
 })
 
 describe('scripts', () => {
+  test('of the entry button need nothing else', () => {
+    for (const file of files('ccc-entry', '')) expect(read(file)).not.toMatch(/require\(|@import|url\(/)
+  })
   test('reach the main package only through the files that the loader writes', () => {
     const outside = files('', '.js').flatMap((file) =>
       [...read(file).matchAll(/require\(['"](.+?)['"]\)/g)].flatMap(([, to = '']) => {

@@ -28,12 +28,13 @@ interface Simulate {
  * @param out folder that `buildSdk` returned
  */
 export function render(out: string, name: string, properties?: Record<string, unknown>): Root {
+  return renderAt(out, `ccc/components/${name}/${name}`, properties)
+}
+
+/** The same for a component anywhere in the built SDK, by its path without an extension. */
+export function renderAt(out: string, path: string, properties?: Record<string, unknown>): Root {
   const simulate: Simulate = require('miniprogram-simulate')
-  const root = simulate.render(
-    simulate.load(join(out, `ccc/components/${name}/${name}`), { rootPath: out, compiler: 'official' }),
-    properties,
-  )
-  return root
+  return simulate.render(simulate.load(join(out, path), { rootPath: out, compiler: 'official' }), properties)
 }
 
 /** The `wx` that components see; miniprogram-simulate puts its own there when it is loaded. */

@@ -26,7 +26,7 @@ const zh = {
   offline: '网络不可用，恢复后会自动连接',
   retryNow: '立即重试',
   queued: '前面还有 {n} 位，请稍候',
-  queuedFirst: '前面没有其他人，马上为您接入',
+  queuedFirst: '前面没有其他人，客服空闲后为您接入',
   ringing: '正在为您接入客服，请稍候',
   serving: '{name}（工号 {staffNo}）正在为您服务',
   closed: '本次咨询已结束',

@@ -80,8 +80,9 @@ async function findChannel(database: Database, sdkAppId: number, appId: string |
     .$if(appId !== undefined, (query) => query.where('wechat_app_id', '=', appId ?? ''))
     .execute()
   const [channel, ...others] = channels
-  if (channel && others.length === 0) return channel
-  throw new CccError('CHANNEL_UNBOUND', { appId: appId ?? '(appId?)' })
+  if (!channel) throw new CccError('CHANNEL_UNBOUND', { appId: appId ?? '-' })
+  if (others.length > 0) throw new CccError('REQUEST_INVALID', { detail: 'appId is missing, and several are bound' })
+  return channel
 }
 
 async function saveCustomer(

@@ -1,6 +1,7 @@
 import type { FlowDefinition } from '@ccc-store/core/flow'
 import type { AppContext } from './context'
 import { hashPassword } from './passwords'
+import { RING_SECONDS, randomSecret } from './set-up'
 
 /** What demo mode writes, for all who show or test it. The mini-program exists only at the fake WeChat. */
 export const DEMO = {
@@ -67,7 +68,7 @@ const demoFlow: FlowDefinition = {
       kind: 'transfer',
       label: '转人工',
       skillGroupId: DEMO.skillGroupId,
-      queueingText: '客服正忙，您前面还有 ${WaitNo} 位，请稍候，马上为您接入。',
+      queueingText: '客服正忙，您前面还有 ${WaitNo} 位，客服空闲后会依次为您接入。',
       failureText: '当前没有客服在线，请稍后再来咨询。',
       successText: '已为您接入人工客服，工号 ${StaffNo}。',
       next: 'end',
@@ -90,6 +91,12 @@ export async function writeDemoData(context: AppContext): Promise<void> {
     const known = await db.selectFrom('flows').select('ivr_id').where('ivr_id', '=', DEMO.ivrId).executeTakeFirst()
     if (known) return
     const { sdkAppId: sdk_app_id, skillGroupId: skill_group_id } = DEMO
+    // a store that was set up without the demo has a call centre of its own; the demo's stands beside it
+    await db
+      .insertInto('apps')
+      .values({ sdk_app_id, name: '演示呼叫中心', openid_secret: randomSecret(), ring_seconds: RING_SECONDS })
+      .onConflict((conflict) => conflict.column('sdk_app_id').doNothing())
+      .execute()
     await db
       .insertInto('channels')
       .values({

@@ -26,7 +26,10 @@ export async function placeRequest(tx: Tx, sessionId: string, skillGroupId: stri
   const othersWait = first !== undefined && first.ticket !== null && first.ticket < ticket
   const offer = othersWait ? undefined : await makeOffer(tx, stored, candidates)
   if (offer) return { stored, command: offer }
-  if (candidates.length === 0 && stored.session.phase === 'flow') return { stored, command: { type: 'refuse' } }
+  // whoever was told of a place in the queue keeps it (decision 6)
+  const { flow } = stored.session
+  const wasTold = flow.at === 'transfer' && flow.told
+  if (candidates.length === 0 && !wasTold) return { stored, command: { type: 'refuse' } }
   return { stored, command: { type: 'queue', waitNo: await countAhead(tx.db, skillGroupId, ticket) } }
 }
 

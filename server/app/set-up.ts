@@ -7,11 +7,18 @@ import { hashPassword, randomPassword } from './passwords'
 const FIRST_SDK_APP_ID = 1_400_000_000
 const SDK_APP_IDS = 100_000_000
 
+/** 超时转接: how long an offer rings, unless an administrator changes it. */
+export const RING_SECONDS = 30
+
+export const randomSecret = () => randomBytes(32).toString('base64url')
+
 export interface FirstAdministrator {
   account: string
   /** shown once, kept only as a hash */
   password: string
   sdkAppId: number
+  /** signs openids for requestLogin (docs/protocol.md); shown once too */
+  openidSecret: string
 }
 
 /**
@@ -21,6 +28,7 @@ export interface FirstAdministrator {
 export async function setUp(context: AppContext, sdkAppId?: number): Promise<FirstAdministrator | undefined> {
   const password = randomPassword()
   const password_hash = await hashPassword(password)
+  const openidSecret = randomSecret()
   return context.writer.write(async (tx) => {
     if (await hasAdministrator(tx)) return undefined
     const id = sdkAppId ?? FIRST_SDK_APP_ID + randomInt(SDK_APP_IDS)
@@ -29,8 +37,8 @@ export async function setUp(context: AppContext, sdkAppId?: number): Promise<Fir
       .values({
         sdk_app_id: id,
         name: '呼叫中心',
-        openid_secret: randomBytes(32).toString('base64url'),
-        ring_seconds: 30,
+        openid_secret: openidSecret,
+        ring_seconds: RING_SECONDS,
       })
       .execute()
     await tx.db
@@ -47,7 +55,7 @@ export async function setUp(context: AppContext, sdkAppId?: number): Promise<Fir
         idle_since: tx.now,
       })
       .execute()
-    return { account: 'admin', password, sdkAppId: id }
+    return { account: 'admin', password, sdkAppId: id, openidSecret }
   })
 }
 

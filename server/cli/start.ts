@@ -17,7 +17,7 @@ export async function startFromEnvironment(
   const { centre, url } = await serve({
     settings: readSettings(env),
     deskDir: DESK_DIR,
-    onFirstAdministrator: ({ account, password, sdkAppId }) => say(texts.administrator(account, password, sdkAppId)),
+    onFirstAdministrator: (administrator) => say(texts.administrator(administrator)),
   })
   say(texts.listening(url))
   stopOnSignals(() => centre.close())

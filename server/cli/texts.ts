@@ -1,3 +1,4 @@
+import type { FirstAdministrator } from '../app/set-up'
 import type { Language } from '../language'
 
 /** What the command says, in the language of the terminal. */
@@ -16,8 +17,8 @@ export const CLI_TEXTS = {
     variables: 'Environment variables:',
     byDefault: 'default',
     listening: (url: string) => `ccc-server is ready: ${url}`,
-    administrator: (account: string, password: string, sdkAppId: number) =>
-      `First administrator of call centre ${sdkAppId}: account ${account}, password ${password}\nThe password is shown only this once; keep it now.`,
+    administrator: ({ account, password, sdkAppId, openidSecret }: FirstAdministrator) =>
+      `First administrator of call centre ${sdkAppId}: account ${account}, password ${password}\nSecret to sign openids with (docs/protocol.md): ${openidSecret}\nBoth are shown only this once; keep them now.`,
     usageFault: (detail: string) => `The command is not understood: ${detail}. See ccc-server --help.`,
     badPort: (value: string) => `"${value}" is no port: a whole number from 0 to 65535`,
   },
@@ -35,8 +36,8 @@ export const CLI_TEXTS = {
     variables: '环境变量：',
     byDefault: '默认',
     listening: (url: string) => `ccc-server 已就绪：${url}`,
-    administrator: (account: string, password: string, sdkAppId: number) =>
-      `呼叫中心 ${sdkAppId} 的首位管理员：账号 ${account}，密码 ${password}\n密码仅显示这一次，请立即保存。`,
+    administrator: ({ account, password, sdkAppId, openidSecret }: FirstAdministrator) =>
+      `呼叫中心 ${sdkAppId} 的首位管理员：账号 ${account}，密码 ${password}\nopenid 签名密钥（见 docs/protocol.md）：${openidSecret}\n两者都仅显示这一次，请立即保存。`,
     usageFault: (detail: string) => `无法识别的命令：${detail}。请查看 ccc-server --help。`,
     badPort: (value: string) => `“${value}” 不是端口号，应为 0 到 65535 的整数`,
   },

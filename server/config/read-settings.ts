@@ -1,6 +1,7 @@
 import { CccError } from '@ccc-store/core/protocol'
 import { KindGuard, type TSchema } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
+import { describeSettings } from './describe-settings'
 import { Settings } from './settings'
 
 const PREFIX = 'CCC_'
@@ -22,8 +23,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   if (Value.Check(Settings, values)) return values
   const fault = Value.Errors(Settings, values).First()
   const name = fault?.path.slice(1) ?? ''
-  const shown = JSON.stringify(given[name] ?? '')
-  throw new CccError('CONFIG_INVALID', { name, detail: `${shown}, ${fault?.message ?? ''}` })
+  const row = describeSettings('en').find((setting) => setting.name === name)
+  const allowed = row?.values.replaceAll('`', '') ?? ''
+  throw new CccError('CONFIG_INVALID', { name, detail: `${JSON.stringify(given[name] ?? '')} (${allowed})` })
 }
 
 function isSetting(name: string): name is keyof Settings {
@@ -40,7 +42,7 @@ function readValue(schema: TSchema, text: string): unknown {
 function unknownVariable(name: string): CccError {
   const [closest] = Object.keys(Settings.properties)
     .map((known) => ({ known, distance: editDistance(name, known) }))
-    .filter(({ distance }) => distance <= 3)
+    .filter(({ distance }) => distance <= 2)
     .sort((a, b) => a.distance - b.distance)
   return new CccError('CONFIG_UNKNOWN', { name, hint: closest ? `(→ ${closest.known}?) ` : '' })
 }

@@ -1,16 +1,24 @@
 import { CccError } from '@ccc-store/core/protocol'
-import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyPluginAsync } from 'fastify'
+import type { WebSocket } from 'ws'
 import type { AppContext } from '../app/context'
 import { AgentConnection } from '../realtime/agent-connection'
 import { CustomerConnection } from '../realtime/customer-connection'
+import { Presence } from '../realtime/presence'
+
+type Line = [socket: WebSocket, log: FastifyBaseLogger]
 
 /** The sockets; their frames are in docs/protocol.md. A stop closes them with word to come back. */
 export const socketRoutes =
   (context: AppContext): FastifyPluginAsync =>
   async (server: FastifyInstance) => {
-    const open = new Set<{ shutDown(): void }>()
-    const connections = { customer: CustomerConnection, agent: AgentConnection }
-    for (const [audience, Connection] of Object.entries(connections)) {
+    const connections = new Set<{ shutDown(): void }>()
+    const presence = new Presence(context, (error) => server.log.error({ err: error }, 'presence'))
+    const connect = {
+      customer: (...line: Line) => new CustomerConnection(context, ...line),
+      agent: (...line: Line) => new AgentConnection(context, ...line, presence),
+    }
+    for (const [audience, open] of Object.entries(connect)) {
       server.route({
         method: 'GET',
         url: `/v1/${audience}/socket`,
@@ -19,13 +27,15 @@ export const socketRoutes =
           throw new CccError('UPGRADE_REQUIRED')
         },
         wsHandler: (socket, request) => {
-          const connection = new Connection(context, socket, request.log)
-          open.add(connection)
-          socket.on('close', () => open.delete(connection))
+          const connection = open(socket, request.log)
+          connections.add(connection)
+          socket.on('close', () => connections.delete(connection))
         },
       })
     }
+    server.addHook('onReady', () => presence.start())
     server.addHook('preClose', async () => {
-      for (const connection of open) connection.shutDown()
+      presence.stop()
+      for (const connection of connections) connection.shutDown()
     })
   }

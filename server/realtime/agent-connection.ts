@@ -14,6 +14,7 @@ import { type DeskView, deskView, type SessionLog } from '../app/desk-view'
 import { topics } from '../bus/bus'
 import { entriesBetween } from '../store/entries'
 import { Connection } from './connection'
+import type { Presence } from './presence'
 import { helloExpected } from './socket-line'
 
 type Frame = AgentClientFrame
@@ -29,9 +30,20 @@ interface Greeted {
 /** An agent's socket: the desk whole, and each session's stretch of its log from the agent's own cursor. */
 export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[number]> {
   private greeted: Greeted | undefined
+  private leave = () => {}
+  private gone = false
 
-  constructor(context: AppContext, socket: WebSocket, log: FastifyBaseLogger) {
+  constructor(
+    context: AppContext,
+    socket: WebSocket,
+    log: FastifyBaseLogger,
+    private readonly presence: Presence,
+  ) {
     super(context, socket, log, AgentClientFrame.anyOf)
+    socket.on('close', () => {
+      this.gone = true
+      this.leave()
+    })
   }
 
   protected override async onFrame(frame: Frame): Promise<void> {
@@ -45,7 +57,12 @@ export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[
   private async hello(frame: Extract<Frame, { t: 'hello' }>): Promise<void> {
     this.checkVersion(frame.v)
     const agent = await authenticateAgent(this.context.database, frame.token, this.context.clock.now())
+    if (this.gone) return
     this.line.helloReceived()
+    // the same agent is present throughout; another one takes the place
+    const { leave } = this
+    this.leave = this.presence.arrive(agent.agentId)
+    leave()
     // watch first, read then: what is committed in between is read, not missed
     this.subscriptions.set([topics.agent(agent.agentId)])
     this.greeted = { agent, cursors: new Map(Object.entries(frame.positions)), desk: '' }

@@ -15,6 +15,9 @@ const MAX_GARBAGE = 20
 /** RFC 6455 and IANA close codes. */
 const CLOSE = { policyViolation: 1008, tooBig: 1009, serviceRestart: 1012, tryAgainLater: 1013 } as const
 
+/** Frames that wait to be acted on before the socket is read no further: its sender then waits, not our memory. */
+const MAX_WAITING_FRAMES = 64
+
 const HELLO_SECONDS = 10
 
 /** A socket must say who it is first, and soon. */
@@ -90,6 +93,7 @@ export class SocketLine<Member extends TSchema> {
   private receive(text: string, isBinary: boolean): void {
     if (this.closed) return
     this.waiting.push(isBinary ? '' : text)
+    if (this.waiting.length >= MAX_WAITING_FRAMES) this.socket.pause()
     if (!this.reading) void this.readAll()
   }
 
@@ -97,6 +101,7 @@ export class SocketLine<Member extends TSchema> {
     this.reading = true
     for (let text = this.waiting.shift(); text !== undefined && !this.closed; text = this.waiting.shift()) {
       await this.read(text)
+      if (this.socket.isPaused && this.waiting.length === 0) this.socket.resume()
     }
     this.reading = false
   }

@@ -41,12 +41,14 @@ export async function skillGroupsOf(db: Kysely<Tables>, agentId: string): Promis
   return rows.map((row) => row.skill_group_id)
 }
 
-export async function setAgentStatus(tx: Tx, agentId: string, status: AgentStatus): Promise<void> {
+/** @param from changes the status only if this is the present one */
+export async function setAgentStatus(tx: Tx, agentId: string, status: AgentStatus, from?: AgentStatus): Promise<void> {
   await tx.db
     .updateTable('accounts')
     .set({ status, ...(status === 'online' && { idle_since: tx.now }) })
     .where('account_id', '=', agentId)
     .where('status', '<>', status)
+    .$if(from !== undefined, (query) => query.where('status', '=', from ?? status))
     .execute()
   tx.hint(topics.agent(agentId))
 }

@@ -142,7 +142,7 @@ describe('kill -9', () => {
 describe('starting', () => {
   test('an empty folder gets a first administrator, whose password is shown once', async () => {
     const first = await start()
-    expect(first.startText).toMatch(/account admin, password \S{16}\n/)
+    expect(first.startText).toMatch(/account admin, password \S{16}\nSecret to sign openids .*: \S{43}\n/)
     const password = /password (\S{16})/.exec(first.startText)?.[1]
     const login = await fetch(`${first.url}/v1/admin/login`, {
       method: 'POST',
@@ -158,6 +158,15 @@ describe('starting', () => {
     expect(await first.stop()).toBe(0)
     const second = await start()
     expect(second.startText).not.toContain('password')
+  })
+
+  test('the demo starts on a folder that was set up without it', async () => {
+    const plain = await start({ CCC_DEMO: 'false' })
+    running.splice(0)
+    await plain.stop()
+    const { url } = await start()
+    expect(await loginCustomer(url, mock, 'zoe')).toMatchObject({ token: expect.any(String) })
+    expect(await loginAgent(url, DEMO.agents[0])).toMatchObject({ token: expect.any(String) })
   })
 
   test('health and readiness answer', async () => {

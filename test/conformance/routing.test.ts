@@ -1,4 +1,4 @@
-import { type CustomerSocket, type MockServer, startMockServer } from '@ccc-store/mock-server'
+import { type CustomerSocket, type MockServer, openAgentSocket, startMockServer } from '@ccc-store/mock-server'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { FakeClock } from '../clock/fake-clock'
 import { agentOnline, customerInNeed, deskOf, entriesOf, ringing, say, stateIs, textsOf } from './desk'
@@ -32,7 +32,9 @@ describe('P6 the queue', () => {
       queue.push(socket)
     }
     expect(queue.map((socket) => waitNos(socket)[0])).toEqual([0, 1, 2])
-    expect(textsOf(entriesOf(queue[2]?.frames ?? []))).toContain('客服正忙，您前面还有 2 位，请稍候，马上为您接入。')
+    expect(textsOf(entriesOf(queue[2]?.frames ?? []))).toContain(
+      '客服正忙，您前面还有 2 位，客服空闲后会依次为您接入。',
+    )
 
     let current = first
     for (const [i, socket] of queue.entries()) {
@@ -52,16 +54,57 @@ describe('P6 the queue', () => {
 
   test('P6 an unanswered offer keeps its place, and the number of those behind does not rise', async () => {
     const agent = await agentOnline(mock, 0)
+    await customerInNeed(mock, 'served')
+    const served = await ringing(agent)
+    await agent.command({ t: 'accept', sessionId: served })
     const zoe = await customerInNeed(mock, 'zoe')
+    await stateIs(zoe, (state) => state.waitNo === 0)
     const max = await customerInNeed(mock, 'max')
     await stateIs(max, (state) => state.waitNo === 1)
-    const first = await ringing(agent)
+    const ending = agent.frames.length
+    await agent.command({ t: 'end', sessionId: served })
+    const first = await ringing(agent, ending)
+    await stateIs(zoe, (state) => state.phase === 'ringing')
+    const declining = zoe.frames.length
     await agent.command({ t: 'decline', sessionId: first })
-    await stateIs(zoe, (state) => state.phase === 'queued' && state.waitNo === 0)
+    await stateIs(zoe, (state) => state.phase === 'queued' && state.waitNo === 0, declining)
     const from = agent.frames.length
     await agent.command({ t: 'status', status: 'online' })
     expect(await ringing(agent, from)).toBe(first)
     expect(waitNos(max)).toEqual([1])
+  })
+})
+
+describe('agents who are not there', () => {
+  test('an offer that rings out with nobody else online is refused in the words for that', async () => {
+    await agentOnline(mock, 0)
+    const zoe = await customerInNeed(mock, 'zoe')
+    await stateIs(zoe, (state) => state.phase === 'ringing')
+    clock.advance(30_000)
+    await stateIs(zoe, (state) => state.closeReason === 'no_agent')
+    expect(textsOf(entriesOf(zoe.frames)).at(-1)).toBe('当前没有客服在线，请稍后再来咨询。')
+  })
+
+  test('an agent without a socket for a minute is away; one who comes back in time is not', async () => {
+    const agent = await agentOnline(mock, 0)
+    agent.cut()
+    await agent.closed
+    clock.advance(59_000)
+    const again = await openAgentSocket(mock.serverUrl, { token: agent.token })
+    expect(deskOf(again.frames[0] ?? { t: 'pong' })?.status).toBe('online')
+    clock.advance(60_000)
+    const zoe = await customerInNeed(mock, 'zoe')
+    await stateIs(zoe, (state) => state.phase === 'ringing')
+    await again.command({ t: 'accept', sessionId: await ringing(again) })
+    again.cut()
+    await again.closed
+    const max = await customerInNeed(mock, 'max')
+    await stateIs(max, (state) => state.phase === 'queued')
+    clock.advance(60_000)
+    const late = await customerInNeed(mock, 'late')
+    await stateIs(late, (state) => state.phase === 'queued' || state.closeReason === 'no_agent')
+    const last = await openAgentSocket(mock.serverUrl, { token: agent.token })
+    expect(deskOf(last.frames[0] ?? { t: 'pong' })).toMatchObject({ status: 'away', sessions: [{ phase: 'serving' }] })
   })
 })
 
@@ -131,10 +174,10 @@ describe('P7 timers', () => {
     const { flow_json } = await database.selectFrom('sessions').select('flow_json').limit(1).executeTakeFirstOrThrow()
     await of('not a flow').execute()
     clock.advance(30_000)
-    await stateIs(whole, (state) => state.phase === 'queued')
+    await stateIs(whole, (state) => state.closeReason === 'no_agent' || state.phase === 'queued')
     await of(flow_json).execute()
     clock.advance(60_000)
-    await stateIs(broken, (state) => state.phase === 'queued')
+    await stateIs(broken, (state) => state.closeReason === 'no_agent')
     for (const agent of agents) await agent.next((frame) => deskOf(frame)?.status === 'away')
   })
 

@@ -38,7 +38,7 @@ describe('the main job', () => {
   test('P1 P2 P9 install, log in, flow, queue, agent, kill -9, carry on, end', async () => {
     const started = await demo.start()
     for (const path of ['/', '/phone/', '/desk/', '/docs/api']) expect(started).toContain(`${demo.url}${path}\n`)
-    expect(started).toMatch(/admin \/ \S{16}/)
+    expect(started).toMatch(/Administrator: admin \/ \S{16} /)
 
     const workbench = await Workbench.open(browser, demo.url)
     await workbench.logIn(DEMO.agents[0])
@@ -60,8 +60,8 @@ describe('the main job', () => {
     await phone.option('人工客服').tap()
 
     // the queue: the only agent is busy
-    await seen(phone.text('客服正忙，您前面还有 0 位，请稍候，马上为您接入。'))
-    await seen(phone.status.getByText('前面没有其他人，马上为您接入'))
+    await seen(phone.text('客服正忙，您前面还有 0 位，客服空闲后会依次为您接入。'))
+    await seen(phone.status.getByText('前面没有其他人，客服空闲后为您接入'))
     await workbench.endSession()
     await other.next((frame) => frame.t === 'entries' && frame.state.phase === 'closed')
     await other.close()

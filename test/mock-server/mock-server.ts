@@ -36,6 +36,8 @@ export interface MockAddresses {
   appId: string
   /** the fake WeChat: POST /code and /profile, as wx.login and wx.getUserProfile */
   wechatUrl: string
+  /** signs openids as the team's own back end does (docs/protocol.md) */
+  openidSecret: string
   /** a second agent for a test to log in as */
   agent: { account: string; password: string }
 }
@@ -72,6 +74,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
       ivrId,
       appId: miniProgram.appId,
       wechatUrl,
+      openidSecret: await openidSecretOf(centre),
       agent: { account: agents[1].account, password: agents[1].password },
       wechat,
       centre,
@@ -84,4 +87,9 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     await centre.close()
     throw error
   }
+}
+
+async function openidSecretOf({ context }: CallCentre): Promise<string> {
+  const query = context.database.selectFrom('apps').select('openid_secret').where('sdk_app_id', '=', DEMO.sdkAppId)
+  return (await query.executeTakeFirstOrThrow()).openid_secret
 }

@@ -204,7 +204,7 @@ describe('the status strip', () => {
 
   test.each<[CustomerState, string]>([
     [{ phase: 'queued', waitNo: 3 }, '前面还有 3 位，请稍候'],
-    [{ phase: 'queued', waitNo: 0 }, '前面没有其他人，马上为您接入'],
+    [{ phase: 'queued', waitNo: 0 }, '前面没有其他人，客服空闲后为您接入'],
     [{ phase: 'ringing' }, '正在为您接入客服，请稍候'],
     [serving, '小林（工号 1001）正在为您服务'],
     [{ phase: 'closed', closeReason: 'agent_ended' }, '本次咨询已结束重新咨询'],
