@@ -14,7 +14,11 @@ beforeEach(() => {
 })
 
 function show(properties: Record<string, unknown> = {}) {
-  installWx({ getAppBaseInfo: () => ({ language: 'en' }) })
+  const toasts: string[] = []
+  installWx({
+    getAppBaseInfo: () => ({ language: 'en' }),
+    showToast: ({ title }: { title: string }) => toasts.push(title),
+  })
   const composer = render(out, 'composer', properties)
   const page = document.createElement('div')
   composer.attach(page)
@@ -24,7 +28,7 @@ function show(properties: Record<string, unknown> = {}) {
     composer.querySelector(selector)?.dispatchEvent(name, { detail })
     for (let turn = 0; turn < 5; turn += 1) await Promise.resolve()
   }
-  return { composer, events, emit, see: (name: string) => textsIn(page, name) }
+  return { composer, events, toasts, emit, see: (name: string) => textsIn(page, name) }
 }
 
 describe('the composer', () => {
@@ -50,6 +54,13 @@ describe('the composer', () => {
     await emit('.input', 'confirm', { value: 'hello' })
     await emit('.input', 'confirm', { value: '' })
     expect(events).toHaveLength(1)
+  })
+  test('says so when a message is as long as it can be', async () => {
+    const { emit, toasts } = show()
+    await emit('.input', 'input', { value: 'x'.repeat(3_999) })
+    expect(toasts).toEqual([])
+    await emit('.input', 'input', { value: 'x'.repeat(4_000) })
+    expect(toasts).toEqual(['A message holds 4000 characters; please send several'])
   })
   test('rests on the safe area, except on the keyboard, whose height it tells', async () => {
     const { composer, emit, events, see } = show()

@@ -1,6 +1,6 @@
 import { MAX_TEXT_LENGTH } from '@ccc-store/core/protocol'
 import { systemLanguage } from '../../platform/wx-platform'
-import { languageOf, textsOf } from '../../texts/texts'
+import { fill, languageOf, textsOf } from '../../texts/texts'
 
 /** Where the customer writes: one line that grows to five; the button appears when there is something to send. */
 Component({
@@ -17,6 +17,10 @@ Component({
       const { value } = event.detail
       // the bound value follows by itself; only the button depends on us
       this.data.value = value
+      // WeChat cuts what is longer without a word
+      if (value.length >= MAX_TEXT_LENGTH) {
+        wx.showToast({ title: fill(this.data.texts.full, { n: MAX_TEXT_LENGTH }), icon: 'none' })
+      }
       const ready = /\S/.test(value)
       if (ready !== this.data.ready) this.setData({ ready })
     },
