@@ -1,6 +1,6 @@
 /**
  * Assembles dist/payload: what `ccc-store install` writes into a project, with an index of hashes.
- * Takes templates/inject and, from the built SDK, utils/login.js with its types and the subpackage ccc/.
+ * Takes templates/inject and, from the built SDK, utils/login.js with its types, the entry button and the subpackage ccc/.
  * And dist/starter: what `ccc-store create` begins with.
  */
 const { createHash } = require('node:crypto')
@@ -13,7 +13,13 @@ const sdk = join(repository, 'sdk', 'dist')
 const inject = join(repository, 'templates', 'inject')
 const target = join(__dirname, '..', 'dist', 'payload')
 
-const required = ['utils/login.js', 'utils/login.d.ts', 'ccc/pages/chat/index.js', 'ccc/pages/chat/index.json']
+const required = [
+  'utils/login.js',
+  'utils/login.d.ts',
+  'ccc/pages/chat/index.js',
+  'ccc/pages/chat/index.json',
+  'ccc-entry/ccc-entry.js',
+]
 const missing = required.filter((file) => !existsSync(join(sdk, file)))
 if (missing.length > 0) {
   console.error(`The SDK is not built: sdk/dist has no ${missing.join(', ')}. Run "npm run build -w sdk" first.`)
@@ -30,7 +36,8 @@ function filesUnder(folder) {
 
 const sources = new Map()
 for (const file of filesUnder(sdk)) {
-  if (/^(ccc\/|utils\/login\.(js|d\.ts)$)/.test(file) && !file.endsWith('.map')) sources.set(file, join(sdk, file))
+  if (/^(ccc\/|ccc-entry\/|utils\/login\.(js|d\.ts)$)/.test(file) && !file.endsWith('.map'))
+    sources.set(file, join(sdk, file))
 }
 for (const file of filesUnder(inject)) sources.set(file, join(inject, file))
 
