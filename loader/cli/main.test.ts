@@ -1,11 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { PassThrough, Writable } from 'node:stream'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { makeFolder, makePayload, makeProject, treeOf } from '../testing/project'
+import { type CliOptions, runCli } from '../testing/run-cli'
 import { allCommands } from './all-commands'
-import type { CliIo } from './io'
-import { main } from './main'
 
 let payloadDir: string
 
@@ -13,52 +11,7 @@ beforeAll(() => {
   payloadDir = makePayload()
 })
 
-/** A terminal, or what stands in for one, that remembers what was written. */
-function fakeIo({ tty = false, env = {}, cwd = '/', locale = 'en-US', typed = [] }: FakeOptions) {
-  const collect = () => {
-    const chunks: string[] = []
-    let listener = (_text: string) => {}
-    const stream = new Writable({
-      write(chunk, _encoding, done) {
-        chunks.push(String(chunk))
-        listener(String(chunk))
-        done()
-      },
-    })
-    const onText = (next: (text: string) => void) => {
-      listener = next
-    }
-    return { stream: Object.assign(stream, { isTTY: tty }), text: () => chunks.join(''), onText }
-  }
-  const out = collect()
-  const err = collect()
-  const stdin = Object.assign(new PassThrough(), { isTTY: tty, setRawMode: () => {} })
-  // Types the next answer when its question appears, as a person would.
-  const waiting = [...typed]
-  out.onText((text) => {
-    const next = waiting[0]
-    if (next && text.includes(next.at)) {
-      waiting.shift()
-      setImmediate(() => stdin.write(next.keys))
-    }
-  })
-  const io: CliIo = { stdin, stdout: out.stream, stderr: err.stream, env, cwd, locale, payloadDir }
-  return { io, out: out.text, err: err.text }
-}
-
-interface FakeOptions {
-  tty?: boolean
-  env?: Record<string, string>
-  cwd?: string
-  locale?: string
-  typed?: { at: string; keys: string }[]
-}
-
-async function run(argv: string[], options: FakeOptions = {}) {
-  const { io, out, err } = fakeIo(options)
-  const code = await main(argv, io)
-  return { code, out: out(), err: err() }
-}
+const run = (argv: string[], options: CliOptions = {}) => runCli(argv, { payloadDir, ...options })
 
 const answers = ['--sdk-app-id', '1400000001', '--ivr-id', 'flow_demo']
 
@@ -155,7 +108,7 @@ describe('ccc-store install', () => {
 })
 
 describe('the language', () => {
-  test.each<[FakeOptions, RegExp]>([
+  test.each<[CliOptions, RegExp]>([
     [{ env: { LANG: 'zh_CN.UTF-8' } }, /用法：/],
     [{ env: { LC_ALL: 'zh_TW.UTF-8', LANG: 'en_US.UTF-8' } }, /用法：/],
     [{ env: { LC_ALL: 'C.UTF-8', LANG: 'zh_CN.UTF-8' } }, /Usage:/],
