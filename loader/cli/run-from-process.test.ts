@@ -1,4 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { buildSync } from 'esbuild'
@@ -56,6 +58,21 @@ describe('the command as a process', () => {
     const { code, err } = await start(makeProject(), ['install'], stdin)
     expect(code).toBe(2)
     expect(err).toMatch(/^错误：缺少 --sdk-app-id, --ivr-id。/)
+  })
+
+  test('ends with 130 at Ctrl-C while it waits for the network', async () => {
+    const silent = createServer(() => {})
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const address = silent.address()
+    const port = typeof address === 'object' ? address?.port : 0
+    const cwd = makeProject()
+    await start(cwd, [...answers, '--server-url', `http://127.0.0.1:${port}`])
+    const child = spawn(process.execPath, [program, 'doctor'], { cwd, stdio: 'ignore' })
+    silent.once('connection', () => child.kill('SIGINT'))
+    const [code] = await once(child, 'close')
+    silent.closeAllConnections()
+    silent.close()
+    expect(code).toBe(130)
   })
 
   test('two at once: one wins, the other does nothing or says so, and the project is whole', async () => {
