@@ -15,7 +15,7 @@ export interface ShopFolders {
 }
 
 /**
- * Copies the example shop, installs customer service into the copy as any team would, adds the one button that a team
+ * Copies the example shop, installs customer service into the copy the way a team does, adds the one button that a team
  * adds itself, and compiles the result for the browser.
  * @param wechatUrl where the phone finds WeChat
  */

@@ -1,3 +1,5 @@
+// its declarations, also for packages that read this one from its sources
+/// <reference path="../plan/node-diff3.d.ts" />
 import { diffPatch } from 'node-diff3'
 import { applySplice, type Change, type Plan } from '../plan/plan'
 import { bytesAt } from '../plan/read-state'

@@ -1,3 +1,5 @@
+// its declarations, also for packages that read this one from its sources
+/// <reference path="./node-diff3.d.ts" />
 import { diff3Merge } from 'node-diff3'
 import { withoutCr } from '../hash'
 
