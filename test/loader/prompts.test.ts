@@ -1,10 +1,12 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from '@jest/globals'
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import { temporaryFolder } from '../temporary-folder'
 import { fixtureNamed, makeProject } from './make-project'
 import { type PackedLoader, packLoader } from './packed-loader'
-import { keys, Terminal } from './terminal'
+import { install } from './settings'
+import { closeTerminals, keys, Terminal } from './terminal'
 import { treeOf } from './tree-of'
 
 let packed: PackedLoader
@@ -13,6 +15,8 @@ beforeAll(() => {
   packed = packLoader(temporaryFolder())
 })
 
+afterEach(closeTerminals)
+
 const newProject = () => makeProject(fixtureNamed('plain')).folder
 
 const languages = [
@@ -20,8 +24,12 @@ const languages = [
     locale: 'zh_CN.UTF-8',
     sdkAppId: 'sdkAppId（',
     ivrId: 'ivrId（',
+    entry: '在哪个页面放悬浮的客服入口',
+    root: '这里有多个小程序',
+    goOn: '现在取出吗',
     wrong: '应为正整数',
     done: '已装载到',
+    takenOut: '已从',
     interrupted: '已中断',
     cancelled: '已取消',
   },
@@ -29,12 +37,24 @@ const languages = [
     locale: 'en_US.UTF-8',
     sdkAppId: 'sdkAppId (',
     ivrId: 'ivrId (',
+    entry: 'Which page gets the floating button',
+    root: 'There are several mini-programs here',
+    goOn: 'Take it out now',
     wrong: 'positive whole number',
     done: 'Installed into',
+    takenOut: 'Taken out of',
     interrupted: 'Interrupted',
     cancelled: 'Cancelled',
   },
 ]
+
+/** The installation that the questions about taking it out begin with. */
+const installed = () => {
+  const folder = newProject()
+  const before = treeOf(folder)
+  execFileSync(process.execPath, [packed.bin, ...install], { cwd: folder })
+  return { folder, before, after: treeOf(folder) }
+}
 
 describe.each(languages)('in a terminal with $locale', ({ locale, ...says }) => {
   test('install asks, corrects and installs', async () => {
@@ -43,8 +63,10 @@ describe.each(languages)('in a terminal with $locale', ({ locale, ...says }) => 
     await terminal.see(says.sdkAppId)
     await terminal.press(`x${keys.enter}`).see(says.wrong)
     await terminal.press(`\u007f1400000007${keys.enter}`).see(says.ivrId)
-    await terminal.press(`night${keys.enter}`).see(says.done)
+    await terminal.press(`night${keys.enter}`).see(says.entry)
+    await terminal.press(keys.down + keys.enter).see(says.done)
     expect(await terminal.end()).toBe(0)
+    expect(readFileSync(join(folder, 'pages/index/index.json'), 'utf8')).toContain('ccc-entry')
     expect(readFileSync(join(folder, 'ccc-config.js'), 'utf8')).toMatch(/sdkAppId: 1400000007,[\s\S]*ivrId: 'night'/)
   })
 
@@ -52,13 +74,14 @@ describe.each(languages)('in a terminal with $locale', ({ locale, ...says }) => 
     ['Ctrl-C', keys.ctrlC, 130, says.interrupted],
     ['Escape', keys.escape, 5, says.cancelled],
     ['Ctrl-D', keys.ctrlD, 5, says.cancelled],
-  ])('%s at either question of install changes nothing', async (_, key, code, text) => {
-    for (const question of [says.sdkAppId, says.ivrId]) {
+  ])('%s at any question of install changes nothing', async (_, key, code, text) => {
+    const questions = [says.sdkAppId, says.ivrId, says.entry]
+    for (const [index] of questions.entries()) {
       const folder = newProject()
       const before = treeOf(folder)
       const terminal = new Terminal(packed, ['install'], folder, locale)
-      await terminal.see(says.sdkAppId)
-      if (question === says.ivrId) await terminal.press(`1${keys.enter}`).see(says.ivrId)
+      for (const answered of questions.slice(0, index)) (await terminal.see(answered)).press(`1${keys.enter}`)
+      await terminal.see(questions[index] ?? '')
       await terminal.press(key).see(text)
       expect(await terminal.end()).toBe(code)
       expect(treeOf(folder)).toEqual(before)
@@ -83,5 +106,42 @@ describe.each(languages)('in a terminal with $locale', ({ locale, ...says }) => 
     await terminal.press(`a${keys.enter}`).see('JavaScript')
     expect(await terminal.end()).toBe(0)
     expect(existsSync(join(cwd, '我的 店', 'miniprogram', 'app.js'))).toBe(true)
+  })
+
+  test.each([
+    ['n', 'n', 5],
+    ['return alone', keys.enter, 5],
+    ['Escape', keys.escape, 5],
+    ['Ctrl-C', keys.ctrlC, 130],
+  ])('reset asks first, and %s leaves everything in place', async (_, key, code) => {
+    const { folder, after } = installed()
+    const terminal = new Terminal(packed, ['reset'], folder, locale)
+    await terminal.see(says.goOn)
+    expect(await terminal.press(key).end()).toBe(code)
+    expect(treeOf(folder)).toEqual(after)
+  })
+
+  test('reset takes everything out after a yes', async () => {
+    const { folder, before } = installed()
+    const terminal = new Terminal(packed, ['reset'], folder, locale)
+    await terminal.see(says.goOn)
+    await terminal.press('y').see(says.takenOut)
+    expect(await terminal.end()).toBe(0)
+    expect(treeOf(folder)).toEqual(before)
+  })
+
+  test('of several mini-programs one can be chosen', async () => {
+    const { folder } = makeProject(fixtureNamed('several-mini-programs'))
+    const terminal = new Terminal(
+      packed,
+      [...install.filter((each) => each !== '--yes'), '--entry', 'none'],
+      folder,
+      locale,
+    )
+    await terminal.see(says.root)
+    await terminal.press(keys.down + keys.enter).see(says.done)
+    expect(await terminal.end()).toBe(0)
+    const made = ['courier', 'customer'].filter((each) => existsSync(join(folder, each, 'ccc')))
+    expect(made).toHaveLength(1)
   })
 })

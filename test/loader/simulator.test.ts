@@ -10,6 +10,8 @@ import { installable } from './fixtures'
 import { makeProject } from './make-project'
 import { withLoader } from './with-loader'
 
+// Every second one: each takes a third of a second.
+const sample = installable.filter(({ notSimulated }, index) => notSimulated === undefined && index % 2 === 1)
 const greeting = '您好，欢迎光临！我是自助客服，很高兴为您服务。'
 
 const loader = withLoader()
@@ -51,17 +53,14 @@ async function onPhone(projectDir: string, use: (page: Page) => Promise<void>): 
 }
 
 describe('in the simulator', () => {
-  test.each(installable.filter(({ notSimulated }) => notSimulated === undefined))(
-    'the chat page of $name greets the customer',
-    async (fixture) => {
-      const { folder, miniprogram } = makeProject(fixture)
-      expect(await loader.run(['install', '--yes', ...settingsHere()], folder)).toMatchObject({ code: 0, err: '' })
-      await onPhone(miniprogram, async (page) => {
-        await page.evaluate("wx.navigateTo({ url: '/ccc/pages/chat/index' })")
-        await page.getByText(greeting).waitFor()
-      })
-    },
-  )
+  test.each(sample)('the chat page of $name greets the customer', async (fixture) => {
+    const { folder, miniprogram } = makeProject(fixture)
+    expect(await loader.run(['install', '--yes', ...settingsHere()], folder)).toMatchObject({ code: 0, err: '' })
+    await onPhone(miniprogram, async (page) => {
+      await page.evaluate("wx.navigateTo({ url: '/ccc/pages/chat/index' })")
+      await page.getByText(greeting).waitFor()
+    })
+  })
 
   test.each(['ts', 'js'])('the starter in %s leads from both of its pages to the chat', async (language) => {
     const cwd = temporaryFolder()

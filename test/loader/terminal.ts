@@ -3,6 +3,14 @@ import { stripVTControlCharacters } from 'node:util'
 import { type IPty, spawn } from '@lydell/node-pty'
 import type { PackedLoader } from './packed-loader'
 
+const open = new Set<IPty>()
+
+/** Ends what still runs, so that a test which waited in vain leaves nothing behind. */
+export function closeTerminals(): void {
+  for (const pty of open) pty.kill()
+  open.clear()
+}
+
 /** The packed loader in a real terminal, with a person in front of it. */
 export class Terminal {
   readonly #pty: IPty
@@ -20,12 +28,14 @@ export class Terminal {
       cwd,
       env: { ...env, LC_ALL: locale, TERM: 'xterm-256color' },
     })
+    open.add(this.#pty)
     this.#pty.onData((data) => {
       this.#screen += stripVTControlCharacters(data)
       this.#arrived()
     })
     this.#ended = new Promise((resolve) => {
       this.#pty.onExit(({ exitCode }) => {
+        open.delete(this.#pty)
         resolve(exitCode)
         this.#arrived()
       })

@@ -1,8 +1,12 @@
 // Runs the `main` of a packed loader again and again in one process without a network, as the test on the other end asks.
 require('./no-network.js')
 const { onDiskChange } = require('./disk-changes.js')
+const fs = require('node:fs')
 const { PassThrough, Writable } = require('node:stream')
 const { main } = require(`${process.argv[2]}/dist/cli/main.js`)
+
+// These disks need not outlive a power cut, and waiting for them would be most of the time that the tests take.
+fs.fsyncSync = () => {}
 
 function collector() {
   const chunks = []
