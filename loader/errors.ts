@@ -56,8 +56,8 @@ const catalogue = {
   },
   'answer-missing': {
     exitCode: exitCodes.usage,
-    zh: '缺少 {flags}。这里无法提问（不是交互式终端、设置了 CI，或使用了 --yes），请在命令后加上它。',
-    en: 'Missing {flags}. It cannot be asked for here (no interactive terminal, CI is set, or --yes was given), so add it to the command.',
+    zh: '缺少 {flags}。这里无法提问（不是交互式终端、设置了 CI，或使用了 --yes、--json），请在命令后加上它。',
+    en: 'Missing {flags}. It cannot be asked for here (no interactive terminal, CI is set, or --yes or --json was given), so add it to the command.',
   },
   'sdk-app-id-invalid': {
     exitCode: exitCodes.usage,

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path/posix'
+import { errorCode } from '../error-code'
 import { isPlainRelative } from '../project/safe-path'
 
 /** What is under way in a mini-program, written before the first change so that a stopped run can be finished. */
@@ -33,6 +34,11 @@ export function companionsOf(path: string, index: number): { staged: string; bac
   return { staged: `${stem}.new`, backup: `${stem}.old` }
 }
 
+/** Whether a file name is that of a companion. */
+export function isCompanion(name: string): boolean {
+  return /^\.ccc-store-\d+-.+\.(new|old)$/.test(name)
+}
+
 /**
  * Reads the journal at an absolute path. `torn` means that its writer was stopped while writing it, that is, before it
  * changed anything else. A journal that names anything but companions inside the mini-program counts as torn too:
@@ -42,8 +48,9 @@ export function readJournal(path: string): Journal | 'torn' | undefined {
   if (statSync(path, { throwIfNoEntry: false }) === undefined) return undefined
   try {
     return parseJournal(JSON.parse(readFileSync(path, 'utf8'))) ?? 'torn'
-  } catch {
-    return 'torn'
+  } catch (error) {
+    // Its run has come to an end just now.
+    return errorCode(error) === 'ENOENT' ? undefined : 'torn'
   }
 }
 

@@ -81,6 +81,14 @@ describe('ccc-store install', () => {
     })
   })
 
+  test('--json never asks', async () => {
+    const project = await makeInstalled()
+    for (const argv of [['install', '--cwd', makeProject()], ['reset']]) {
+      const { code, out } = await run([...argv, '--json'], project, { tty: true })
+      expect({ code, error: JSON.parse(out).error.code }).toEqual({ code: 2, error: 'answer-missing' })
+    }
+  })
+
   test('asks for the page of the entry button on a terminal', async () => {
     const project = makeProject()
     const typed = [{ at: 'floating button', keys: '\u001b[B\r' }]
@@ -280,6 +288,11 @@ describe('ccc-store doctor', () => {
     expect((await codesOf(makeFolder({}))).code).toBe(3)
     expect((await codesOf(makeProject({ '.ccc-store.json': '{' }))).codes).toEqual(['manifest-broken'])
     expect((await codesOf(makeProject())).codes).toContain('not-installed')
+  })
+
+  test('points at the fault of a broken app.json', async () => {
+    const { code, codes } = await codesOf(makeProject({ 'app.json': '{ "pages": [' }))
+    expect({ code, codes }).toEqual({ code: 3, codes: ['broken-json'] })
   })
 
   test('writes nothing', async () => {

@@ -34,25 +34,23 @@ const order = ['error', 'warning', 'info']
  * the reason when the project cannot be read at all; else 0.
  */
 export async function runDoctor(request: DoctorRequest): Promise<Diagnosis> {
-  let project: OpenProject
   try {
-    project = await openProject({ ...request, dryRun: true })
+    const project = await openProject({ ...request, dryRun: true })
+    const findings = await examine(project, request)
+    findings.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
+    const isSerious = findings.some(({ severity }) => severity === 'error')
+    return { root: project.root.miniprogram, findings, exitCode: isSerious ? exitCodes.conflict : exitCodes.done }
   } catch (error) {
     if (!(error instanceof LoaderError) || error.exitCode === exitCodes.interrupted) throw error
-    const { code, exitCode } = error
-    const refusal: Finding = {
-      code,
-      severity: 'error',
-      zh: error.text('zh'),
-      en: error.text('en'),
-      fix: { zh: '', en: '' },
-    }
-    return { root: null, findings: [refusal], exitCode }
+    return refusal(error)
   }
-  const findings = await examine(project, request)
-  findings.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
-  const isSerious = findings.some(({ severity }) => severity === 'error')
-  return { root: project.root.miniprogram, findings, exitCode: isSerious ? exitCodes.conflict : exitCodes.done }
+}
+
+/** What keeps the project from being read at all, as the only finding. */
+function refusal(error: LoaderError): Diagnosis {
+  const { code, exitCode } = error
+  const texts = { zh: error.text('zh'), en: error.text('en'), fix: { zh: '', en: '' } }
+  return { root: null, findings: [{ code, severity: 'error', ...texts }], exitCode }
 }
 
 async function examine(project: OpenProject, { offline = false, tick }: DoctorRequest): Promise<Finding[]> {

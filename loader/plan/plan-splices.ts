@@ -75,7 +75,8 @@ export function planTakeOut(
   return { changes, notes }
 }
 
-function recordOf(path: string, bytes: Buffer, splice: Splice): RecordedSplice {
+/** What is recorded of a splice, to take it back one day. */
+export function recordOf(path: string, bytes: Buffer, splice: Splice): RecordedSplice {
   const text = bytes.toString('utf8')
   const at = bytes.toString('utf8', 0, splice.offset).length
   const around = {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { getNodeValue, type ParseError, parseTree } from 'jsonc-parser'
 import type { ProjectRoot } from './find-root'
+import { parseJsonText } from './json-text'
 
 /** What a mini-program says of itself. */
 export interface AppFacts {
@@ -19,9 +20,12 @@ export interface AppFacts {
   faults: readonly ('bom' | 'comments' | 'commas')[]
 }
 
-/** Reads app.json and the project configuration, as far as they can be read. */
+/**
+ * Reads app.json and, as far as it can be read, the project configuration.
+ * Throws `broken-json` and `broken-encoding` for app.json.
+ */
 export function readApp({ project, miniprogram }: ProjectRoot): AppFacts {
-  const text = readFileSync(join(miniprogram, 'app.json'), 'utf8')
+  const { text } = parseJsonText(readFileSync(join(miniprogram, 'app.json')), 'app.json')
   const app = objectOf(text)
   const configs = ['project.config.json', 'project.private.config.json'].map((file) => read(join(project, file)))
   const config = { ...configs[0], ...configs[1] }

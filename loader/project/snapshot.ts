@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path/posix'
+import { isCompanion } from '../apply/journal'
+import { errorCode } from '../error-code'
 import { resolveInside, statOf } from './safe-path'
 
 /** What stands at a path of the mini-program: a file's bytes, or something that is not a file. */
@@ -32,6 +34,8 @@ export function takeSnapshot(
   const walk = (folder: string): void => {
     if (look(folder)?.kind !== 'folder') return
     for (const child of readdirSync(resolveInside(root, folder), { withFileTypes: true })) {
+      // What another run is just staging is none of the project's files.
+      if (isCompanion(child.name)) continue
       const path = `${folder}/${child.name}`
       // A link may lead back up: it is noted, never walked.
       if (!child.isSymbolicLink()) walk(path)
@@ -57,5 +61,12 @@ function readEntry(path: string): Entry | undefined {
   const stat = statOf(path)
   if (stat === undefined) return undefined
   if (stat.isDirectory()) return { kind: 'folder' }
-  return stat.isFile() ? { kind: 'file', bytes: readFileSync(path) } : { kind: 'other' }
+  if (!stat.isFile()) return { kind: 'other' }
+  try {
+    return { kind: 'file', bytes: readFileSync(path) }
+  } catch (error) {
+    // Another program removed it just now.
+    if (errorCode(error) === 'ENOENT') return undefined
+    throw error
+  }
 }

@@ -100,7 +100,8 @@ export const installCommand: CommandSpec = {
     refuseTransport(flags.text('transport'))
     const subpackage = attempt(parseSubpackage, flags.text('subpackage'))
     const given = givenSettings(flags)
-    const mayAsk = !flags.has('yes')
+    // What is asked would stand among the JSON.
+    const mayAsk = !flags.has('yes') && !flags.has('json')
     const report = await runInstall({
       ...requestOf(call),
       given,
@@ -111,7 +112,7 @@ export const installCommand: CommandSpec = {
         flags.text('loginPath'),
       ),
       entry: flags.text('entry')?.trim(),
-      chooseEntry: mayAsk && canAsk(io) && !flags.has('json') ? (pages) => askEntry(pages, texts, io) : undefined,
+      chooseEntry: mayAsk && canAsk(io) ? (pages) => askEntry(pages, texts, io) : undefined,
       onConflict: attempt(parsePolicy, flags.text('onConflict')),
       diff: flags.has('diff'),
       payloadDir: io.payloadDir,

@@ -1,4 +1,5 @@
 import { runReset } from '../../commands/reset'
+import { LoaderError } from '../../errors'
 import { askToGoOn } from '../ask'
 import type { CommandSpec } from '../command-spec'
 import { commonOptions } from '../common-options'
@@ -30,7 +31,8 @@ export const resetCommand: CommandSpec = {
       diff: flags.has('diff'),
       async confirm(planned) {
         if (flags.has('yes')) return
-        if (!flags.has('json')) printReport({ ...planned, dryRun: true }, call, { ...words, wouldDo: texts.willReset })
+        if (flags.has('json')) throw new LoaderError('answer-missing', { flags: '--yes' })
+        printReport({ ...planned, dryRun: true }, call, { ...words, wouldDo: texts.willReset })
         await askToGoOn(texts, io)
       },
     })
