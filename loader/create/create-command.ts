@@ -39,7 +39,7 @@ export const createCommand: CommandSpec = {
     const mayAsk = !flags.has('yes')
     const chosen = flags.has('js') ? 'js' : flags.has('ts') ? 'ts' : undefined
     const complete: CreateRequest['complete'] = async () => ({
-      language: chosen ?? (await askSourceLanguage(createTexts[language].askLanguage, mayAsk, io)),
+      language: chosen ?? (await askSourceLanguage(createTexts[language].askLanguage, mayAsk, texts, io)),
       settings: await ask(known, mayAsk, language, texts, io),
     })
     const [name = ''] = args
