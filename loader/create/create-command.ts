@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { ask } from '../cli/ask'
 import type { CommandSpec, OptionSpec } from '../cli/command-spec'
-import { givenSettings } from '../cli/commands/install'
+import { givenSettings, settingOptions } from '../cli/commands/install'
 import { LoaderError } from '../errors'
 import { DEFAULT_SERVER_URL } from '../settings'
 import { askSourceLanguage } from './ask-source-language'
@@ -20,9 +20,7 @@ export const createCommand: CommandSpec = {
     option('--ts', 'ts'),
     option('--js', 'js'),
     option('--git', 'git'),
-    option('--sdk-app-id <id>', 'sdkAppId'),
-    option('--ivr-id <id>', 'ivrId'),
-    option('--server-url <url>', 'serverUrl'),
+    ...settingOptions,
     option('--cwd <folder>', 'cwd'),
     option('-y, --yes', 'yes'),
   ],

@@ -4,8 +4,7 @@ import type { Language } from '../language'
 export interface CreateTexts {
   description: string
   argument: string
-  options: Readonly<Record<'ts' | 'js' | 'git' | 'sdkAppId' | 'ivrId' | 'serverUrl' | 'cwd' | 'yes' | 'lang', string>>
-  examplesTitle: string
+  options: Readonly<Record<'ts' | 'js' | 'git' | 'cwd' | 'yes', string>>
   examples: readonly [command: string, meaning: string][]
   askLanguage: string
   done: string
@@ -25,14 +24,9 @@ const zh: CreateTexts = {
     ts: '用 TypeScript',
     js: '用 JavaScript',
     git: '同时建立 git 仓库',
-    sdkAppId: '呼叫中心实例的 SDKAppID，正整数',
-    ivrId: '会话服务流 ID，1 到 64 个字母、数字、_ 或 -',
-    serverUrl: '呼叫中心地址，默认 http://127.0.0.1:7788',
     cwd: '在哪个目录里新建，默认当前目录',
     yes: '不提问：未选语言时用 TypeScript，缺少其他参数视为错误',
-    lang: '界面语言，zh 或 en；默认跟随终端',
   },
-  examplesTitle: '示例：',
   examples: [
     ['ccc-store create 我的小店', '按提示选择语言，输入 sdkAppId 和 ivrId'],
     ['ccc-store create shop --js --git --sdk-app-id 1400000001 --ivr-id flow_demo --yes', '不提问，适合脚本'],
@@ -59,14 +53,9 @@ const en: CreateTexts = {
     ts: 'in TypeScript',
     js: 'in JavaScript',
     git: 'make a git repository of it',
-    sdkAppId: 'SDKAppID of your call centre, a positive whole number',
-    ivrId: 'id of the service flow, 1 to 64 letters, digits, _ or -',
-    serverUrl: 'where your call centre answers (default: http://127.0.0.1:7788)',
     cwd: 'folder to make it in (default: here)',
     yes: 'never ask: TypeScript unless --js; anything else missing is an error',
-    lang: 'language of the messages, zh or en (default: that of the terminal)',
   },
-  examplesTitle: 'Examples:',
   examples: [
     ['ccc-store create my-shop', 'asks for the language, sdkAppId and ivrId'],
     ['ccc-store create shop --js --git --sdk-app-id 1400000001 --ivr-id flow_demo --yes', 'asks nothing, for scripts'],
