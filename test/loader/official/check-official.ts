@@ -1,6 +1,6 @@
 // npm run check:official: after an installation, everything that the official compiler took before it still takes.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { relative } from 'node:path/posix'
@@ -44,7 +44,7 @@ function makeCases(): Case[] {
   const fixtures = installable.flatMap((fixture): Case[] => {
     const before = copyFixture(join(place, 'before'), fixture)
     const after = copyFixture(join(place, 'after'), fixture)
-    run(install, after.folder)
+    run([...install, '--entry', entryOf(after.miniprogram)], after.folder)
     const { name, notCompiled } = fixture
     const rest = notCompiled === undefined ? {} : { notCompiled }
     return [
@@ -58,6 +58,16 @@ function makeCases(): Case[] {
     return { name, project: join(place, name), contains: [...page, 'pages/home/index.js'] }
   })
   return [...fixtures, ...starters]
+}
+
+/** The first page, which then shows the entry button; none where app.json is no plain JSON. */
+function entryOf(miniprogram: string): string {
+  try {
+    const [page] = JSON.parse(readFileSync(join(miniprogram, 'app.json'), 'utf8')).pages
+    return page
+  } catch {
+    return 'none'
+  }
 }
 
 // The compiler does not follow links to folders, and takes nothing behind them along.
