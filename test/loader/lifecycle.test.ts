@@ -1,7 +1,7 @@
 import { appendFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { temporaryFolder } from '../temporary-folder'
+import { fastFolder } from './fast-folder'
 import { type Fixture, installable } from './fixtures'
 import { LoaderHost } from './loader-host'
 import { fixtureNamed, makeProject } from './make-project'
@@ -122,7 +122,7 @@ describe('the parts of an installation', () => {
     const run = (folder: string, dieAt?: number) =>
       command === update ? newer.run(command, folder, dieAt) : loader.run(command, folder, dieAt)
     const { folder: installed } = await makeInstalled(plain)
-    const place = temporaryFolder()
+    const place = fastFolder()
     const again = (name: string) => {
       cpSync(installed, join(place, name), { recursive: true })
       return join(place, name)
