@@ -82,6 +82,8 @@ export class SocketLine<Member extends TSchema> {
       code,
     )
     this.closed = true
+    // a socket that is not read does not see the other side close
+    if (this.socket.isPaused) this.socket.resume()
   }
 
   /** Answers that one command was refused. */

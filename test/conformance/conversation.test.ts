@@ -338,6 +338,12 @@ describe('bad input', () => {
     expect(await zoe.closed).toBe(1008)
   })
 
+  test('a flood of garbage ends the socket at once, though it was not read to its end', async () => {
+    const zoe = await customer(mock, 'zoe')
+    for (let i = 0; i < 2_000; i += 1) zoe.sendText('x')
+    expect(await zoe.closed).toBe(1008)
+  }, 10_000)
+
   test('a command before hello, silence instead of hello, and an unknown protocol version are refused', async () => {
     const { token } = await loginCustomer(mock.serverUrl, mock, 'zoe')
     const hasty = await TestSocket.open(`${mock.serverUrl}/v1/customer/socket`, CustomerServerFrame)
