@@ -1,4 +1,5 @@
 export * from './agent-socket'
+export * from './backoff'
 export * from './ccc-error'
 export * from './customer-socket'
 export * from './entry'

@@ -1,4 +1,5 @@
 import {
+  backoff,
   type CustomerClientFrame,
   type CustomerCommand,
   type CustomerServerFrame,
@@ -7,7 +8,6 @@ import {
   type WireError,
 } from '@ccc-store/core/protocol'
 import type { Platform, PlatformSocket } from '../platform/platform'
-import { backoff } from './backoff'
 import { isCustomerServerFrame } from './check-frame'
 import { passes, type SessionSource, toWireError } from './session-source'
 import type { Connection, ConnectionStatus, Transport, TransportOwner } from './transport'
@@ -21,6 +21,7 @@ const PONG_WITHIN_MS = 10_000
 const PONG_WITHIN_ON_SHOW_MS = 5_000
 /** A connection that lasted this long counts as good: the next back-off starts from the beginning. */
 const STEADY_MS = 10_000
+const LONGEST_WAIT_MS = 30_000
 
 const nothing = () => {}
 
@@ -175,7 +176,7 @@ export class SocketTransport implements Transport {
     if (this.ivrId === null) return
     if (this.welcomedAt !== null && this.platform.now() - this.welcomedAt >= STEADY_MS) this.failures = 0
     this.drop()
-    const wait = backoff(this.failures, this.platform.random())
+    const wait = backoff(this.failures, this.platform.random(), LONGEST_WAIT_MS)
     this.failures += 1
     this.timer(wait, () => this.connect())
     this.report(this.networkUp ? 'reconnecting' : 'offline', error)

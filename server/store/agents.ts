@@ -47,8 +47,7 @@ export async function setAgentStatus(tx: Tx, agentId: string, status: AgentStatu
     .updateTable('accounts')
     .set({ status, ...(status === 'online' && { idle_since: tx.now }) })
     .where('account_id', '=', agentId)
-    .where('status', '<>', status)
-    .$if(from !== undefined, (query) => query.where('status', '=', from ?? status))
+    .where('status', from === undefined ? '<>' : '=', from ?? status)
     .execute()
   tx.hint(topics.agent(agentId))
 }

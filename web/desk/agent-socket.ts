@@ -2,12 +2,12 @@ import {
   type AgentClientFrame,
   type AgentHello,
   AgentServerFrame,
+  backoff,
   parse,
   readNewer,
   type WireError,
 } from '@ccc-store/core/protocol'
 import type { Static } from '@sinclair/typebox'
-import { backoff } from './backoff'
 import type { Clock } from './clock'
 import type { Dial, Line } from './line'
 
@@ -20,6 +20,8 @@ const PONG_WITHIN_MS = 10_000
 const PONG_WITHIN_ON_WAKE_MS = 4_000
 /** A connection that lasted this long counts as good: the next back-off starts from the beginning. */
 const STEADY_MS = 10_000
+/** A desk comes back sooner than a phone: customers wait for it. */
+const LONGEST_WAIT_MS = 15_000
 
 /** Errors that come back on every attempt: somebody has to do something. */
 const FINAL = new Set(['UNAUTHENTICATED', 'WRONG_AUDIENCE', 'PROTOCOL_VERSION'])
@@ -151,7 +153,7 @@ export class AgentSocket {
     const { now } = this.means.clock
     if (this.welcomedAt !== null && now() - this.welcomedAt >= STEADY_MS) this.failures = 0
     this.drop()
-    const wait = backoff(this.failures, this.means.random())
+    const wait = backoff(this.failures, this.means.random(), LONGEST_WAIT_MS)
     this.failures += 1
     this.report(this.broken(), error)
     this.timer(wait, () => this.connect())
