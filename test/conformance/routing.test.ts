@@ -52,6 +52,18 @@ describe('P6 the queue', () => {
     }
   })
 
+  test('P6 a newcomer never passes those who wait, even where an agent is free', async () => {
+    const agent = await agentOnline(mock, 0)
+    await customerInNeed(mock, 'served')
+    await agent.command({ t: 'accept', sessionId: await ringing(agent) })
+    const waiting = await customerInNeed(mock, 'waiting')
+    await stateIs(waiting, (state) => state.waitNo === 0)
+    // an agent who came online without being dispatched to, as no command can bring about
+    await mock.centre.context.database.updateTable('accounts').set({ status: 'online' }).execute()
+    const newcomer = await customerInNeed(mock, 'newcomer')
+    await stateIs(newcomer, (state) => state.phase === 'queued' && state.waitNo === 1)
+  })
+
   test('P6 an unanswered offer keeps its place, and the number of those behind does not rise', async () => {
     const agent = await agentOnline(mock, 0)
     await customerInNeed(mock, 'served')
