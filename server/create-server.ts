@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import cors from '@fastify/cors'
 import fastifyStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
@@ -11,14 +12,21 @@ import { TimerLoop } from './app/timer-loop'
 import { MemoryBus } from './bus/memory-bus'
 import { type WechatGateway, WechatHttpGateway } from './channels/wechat/gateway'
 import { type Clock, systemClock } from './clock'
+import { DiskFileStore } from './files/disk-file-store'
+import { FileLinks } from './files/file-links'
+import { MemoryFileStore } from './files/memory-file-store'
+import { keepSwept } from './files/sweep'
+import { blockRoutes } from './http/block-routes'
 import { customerRoutes } from './http/customer-routes'
 import { addErrorHandlers, answerError } from './http/error-handler'
+import { fileRoutes } from './http/file-routes'
 import { healthRoutes } from './http/health-routes'
 import { logoutRoutes } from './http/logout-routes'
 import { socketRoutes } from './http/socket-routes'
 import { staffRoutes } from './http/staff-routes'
 import { DEFAULT_LIMITS, Limiter, type Limits } from './limits/limiter'
-import { openDatabase } from './store/open-database'
+import { IN_MEMORY, openDatabase } from './store/open-database'
+import { secretOf } from './store/secrets'
 import { Writer } from './store/writer'
 import { VERSION } from './version'
 
@@ -62,7 +70,10 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
   const writer = new Writer(database, clock, { committed: (topics) => bus.publish(topics) })
   const wechat = typeof options.wechat === 'string' ? new WechatHttpGateway(options.wechat) : options.wechat
   const limiter = new Limiter(options.limits === undefined ? DEFAULT_LIMITS : options.limits)
-  const context: AppContext = { database, writer, bus, clock, wechat, limiter }
+  const files =
+    options.dataDir === IN_MEMORY ? new MemoryFileStore() : new DiskFileStore(join(options.dataDir, 'files'))
+  const links = new FileLinks(await writer.write((tx) => secretOf(tx, 'file-links')))
+  const context: AppContext = { database, writer, bus, clock, wechat, limiter, files, links }
 
   const server = fastify({
     logger: { level: options.logLevel ?? 'info', redact: ['req.headers.authorization', 'req.headers.cookie'] },
@@ -89,7 +100,7 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
     },
   })
   await server.register(swaggerUi, { routePrefix: '/docs/api' })
-  for (const routes of [healthRoutes, customerRoutes, staffRoutes, logoutRoutes, socketRoutes])
+  for (const routes of [healthRoutes, customerRoutes, staffRoutes, logoutRoutes, fileRoutes, blockRoutes, socketRoutes])
     await server.register(routes(context))
   if (options.deskDir && existsSync(options.deskDir)) {
     await server.register(fastifyStatic, { root: options.deskDir, prefix: '/desk/' })
@@ -97,7 +108,9 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
   }
 
   const timers = new TimerLoop({ database, writer, bus, clock }, (error) => server.log.error({ err: error }, 'timers'))
+  const stopSweeping = keepSwept(context, (error) => server.log.error({ err: error }, 'files'))
   const close = async () => {
+    stopSweeping()
     await server.close()
     await timers.stop()
     await writer.idle()

@@ -59,6 +59,8 @@ export const EndNode = Type.Object({
   timeoutText: Text,
   /** 客服结束提示语 */
   agentEndedText: Text,
+  /** what an invitation to rate offers to choose from; some common ones when left out */
+  ratingTags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 50 }), { maxItems: 10 })),
 })
 
 export const FlowNode = Type.Union([StartNode, MessageNode, BranchNode, TransferNode, EndNode])

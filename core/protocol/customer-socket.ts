@@ -1,7 +1,8 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { CloseReason, Content, Entry } from './entry'
+import { Content } from './content'
+import { CloseReason, Entry, RatingScore } from './entry'
 import { Ack, ErrorFrame, Nack, Ping, Pong } from './frames'
-import { CommandId, Cursor, Id, IvrId, Seq, Token } from './scalars'
+import { CommandId, Cursor, Id, IvrId, Seq, Timestamp, Token } from './scalars'
 
 const strict = { additionalProperties: false }
 
@@ -26,14 +27,62 @@ export const Enter = Type.Object({ t: Type.Literal('enter'), id: CommandId }, st
 /** Says something; opens a session first when none is open. */
 export const CustomerSend = Type.Object({ t: Type.Literal('send'), id: CommandId, content: Content }, strict)
 
+/** Leaves the queue; closes the session. */
+export const LeaveQueue = Type.Object({ t: Type.Literal('leave'), id: CommandId }, strict)
+
+/** Answers the open invitation to rate a session (CustomerState.rating), once. */
+export const Rate = Type.Object(
+  {
+    t: Type.Literal('rate'),
+    id: CommandId,
+    sessionId: Id,
+    score: RatingScore,
+    tags: Type.Array(Type.String({ minLength: 1, maxLength: 50 }), { maxItems: 10, uniqueItems: true }),
+    comment: Type.Optional(Type.String({ maxLength: 500 })),
+  },
+  strict,
+)
+
+/** Leaves a message with the session that found nobody online (CustomerState.canLeaveMessage). */
+export const LeaveMessage = Type.Object(
+  {
+    t: Type.Literal('leaveMessage'),
+    id: CommandId,
+    text: Type.String({ pattern: '\\S', maxLength: 2_000 }),
+    /** how to reach the customer: a phone number, an address */
+    contact: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  },
+  strict,
+)
+
+/** Takes one's own message back, within RECALL_MS. */
+export const Recall = Type.Object({ t: Type.Literal('recall'), id: CommandId, seq: Seq }, strict)
+
+/** What the host mini-program tells the agent about the customer; replaces what was told before. */
+export const Attributes = Type.Record(Type.String({ minLength: 1, maxLength: 50 }), Type.String({ maxLength: 200 }), {
+  maxProperties: 20,
+})
+export type Attributes = Static<typeof Attributes>
+export const SetAttributes = Type.Object(
+  { t: Type.Literal('attributes'), id: CommandId, attributes: Attributes },
+  strict,
+)
+
+/** Everything up to `seq` was shown to the customer. Not acknowledged; a lower one changes nothing. */
+export const Read = Type.Object({ t: Type.Literal('read'), seq: Cursor }, strict)
+
+/** The customer is typing. Not acknowledged and never logged; said again every few seconds while it goes on. */
+export const Typing = Type.Object({ t: Type.Literal('typing') }, strict)
+
 /** Asks for the page of entries before `before`. */
 export const History = Type.Object({ t: Type.Literal('history'), before: Seq }, strict)
 
-export const CustomerCommand = Type.Union([Enter, CustomerSend])
+const commands = [Enter, CustomerSend, LeaveQueue, Rate, LeaveMessage, Recall, SetAttributes] as const
+export const CustomerCommand = Type.Union([...commands])
 export type CustomerCommand = Static<typeof CustomerCommand>
 
 /** Every frame a customer's client may send. */
-export const CustomerClientFrame = Type.Union([CustomerHello, Enter, CustomerSend, History, Ping])
+export const CustomerClientFrame = Type.Union([CustomerHello, ...commands, Read, Typing, History, Ping])
 export type CustomerClientFrame = Static<typeof CustomerClientFrame>
 
 export const CustomerPhase = Type.Union([
@@ -57,6 +106,14 @@ export const CustomerState = Type.Object({
   /** seq of the menu that can be answered now */
   menuSeq: Type.Optional(Seq),
   closeReason: Type.Optional(CloseReason),
+  /** what others said after the customer's read mark, at most MAX_UNREAD */
+  unread: Type.Optional(Type.Integer({ minimum: 0 })),
+  /** the agents have read up to here */
+  readByAgent: Type.Optional(Cursor),
+  /** the invitation that can be answered now */
+  rating: Type.Optional(Type.Object({ sessionId: Id, tags: Type.Array(Type.String()), expiresAt: Timestamp })),
+  /** nobody was online: `leaveMessage` is accepted */
+  canLeaveMessage: Type.Optional(Type.Boolean()),
 })
 export type CustomerState = Static<typeof CustomerState>
 
@@ -83,11 +140,15 @@ export type CustomerEntries = Static<typeof CustomerEntries>
 export const HistoryPage = Type.Object({ t: Type.Literal('history'), before: Seq, entries: Type.Array(Entry) })
 export type HistoryPage = Static<typeof HistoryPage>
 
+/** The agent is typing. */
+export const AgentTyping = Type.Object({ t: Type.Literal('typing') })
+
 /** Every frame the server may send to a customer's client. */
 export const CustomerServerFrame = Type.Union([
   CustomerWelcome,
   CustomerEntries,
   HistoryPage,
+  AgentTyping,
   Ack,
   Nack,
   ErrorFrame,

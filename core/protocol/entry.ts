@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import { MAX_TEXT_LENGTH } from './limits'
+import { SpeechBodies } from './content'
 import { CommandId, Id, Seq, Timestamp } from './scalars'
 
 /** Why a session ended. */
@@ -8,6 +8,9 @@ export const CloseReason = Type.Union([
   Type.Literal('no_agent'),
   Type.Literal('agent_ended'),
   Type.Literal('customer_timeout'),
+  // the customer left the queue
+  Type.Literal('customer_left'),
+  Type.Literal('blocked'),
   // one that this version does not know (readNewer)
   Type.Literal('other'),
 ])
@@ -17,24 +20,29 @@ export type CloseReason = Static<typeof CloseReason>
 export const MenuOption = Type.Object({ keyword: Type.String(), name: Type.String() })
 export type MenuOption = Static<typeof MenuOption>
 
-/** What a person can say. */
-export const Content = Type.Object(
-  {
-    kind: Type.Literal('text'),
-    // at least one character that is not white space
-    text: Type.String({ pattern: '\\S', maxLength: MAX_TEXT_LENGTH }),
-  },
-  { additionalProperties: false },
-)
-export type Content = Static<typeof Content>
+/** 1 is worst, 5 is best. */
+export const RatingScore = Type.Integer({ minimum: 1, maximum: 5 })
 
 export const EntryBody = Type.Union([
-  Type.Object({ kind: Type.Literal('text'), text: Type.String() }),
+  ...SpeechBodies,
   Type.Object({ kind: Type.Literal('menu'), text: Type.String(), options: Type.Array(MenuOption) }),
   Type.Object({ kind: Type.Literal('event'), event: Type.Literal('session_started') }),
   Type.Object({ kind: Type.Literal('event'), event: Type.Literal('queued') }),
   Type.Object({ kind: Type.Literal('event'), event: Type.Literal('agent_joined') }),
   Type.Object({ kind: Type.Literal('event'), event: Type.Literal('session_closed'), reason: CloseReason }),
+  // asks the customer to rate the service; `tags` are offered to choose from
+  Type.Object({ kind: Type.Literal('rating_invite'), tags: Type.Array(Type.String()) }),
+  Type.Object({
+    kind: Type.Literal('rating'),
+    score: RatingScore,
+    tags: Type.Array(Type.String()),
+    comment: Type.Optional(Type.String()),
+  }),
+  // left while nobody was online
+  Type.Object({ kind: Type.Literal('message_left'), text: Type.String(), contact: Type.Optional(Type.String()) }),
+  // says that the entry `target` was taken back; that one reads `recalled` from then on
+  Type.Object({ kind: Type.Literal('recall'), target: Seq }),
+  Type.Object({ kind: Type.Literal('recalled') }),
   // something that this version does not know (readNewer)
   Type.Object({ kind: Type.Literal('unknown') }),
 ])

@@ -175,6 +175,98 @@ export const ERRORS = {
     zh: '会话未处于人工服务中，无法执行此操作。请刷新会话列表。',
     en: 'The session is not being served, so this cannot be done. Refresh the list of sessions.',
   },
+  CUSTOMER_BLOCKED: {
+    status: 403,
+    zh: '您已被限制使用在线客服。如有疑问，请通过其他方式联系商家。',
+    en: 'You can no longer use this chat. Contact the business in another way if you think this is wrong.',
+  },
+  CUSTOMER_UNKNOWN: {
+    status: 404,
+    zh: '该呼叫中心没有这个客户。请检查客户编号。',
+    en: 'This call centre has no such customer. Check the id.',
+  },
+  QUEUE_LEFT: {
+    status: 409,
+    zh: '您已不在排队中，无需再次退出。',
+    en: 'You are not waiting in a queue, so there is none to leave.',
+  },
+  ENTRY_UNKNOWN: {
+    status: 404,
+    zh: '没有这条消息，或它不属于该对话。请刷新后重试。',
+    en: 'There is no such message in this conversation. Refresh and try again.',
+  },
+  RECALL_REFUSED: {
+    status: 403,
+    zh: '只能撤回自己发出的消息。',
+    en: 'Only your own messages can be recalled.',
+  },
+  RECALL_TOO_LATE: {
+    status: 409,
+    zh: '消息发出超过 {seconds} 秒，不能撤回。',
+    en: 'The message is older than {seconds} seconds and cannot be recalled.',
+  },
+  RATING_NOT_INVITED: {
+    status: 409,
+    zh: '该会话未邀请评价。',
+    en: 'This session does not ask for a rating.',
+  },
+  RATING_DONE: {
+    status: 409,
+    zh: '该会话已评价或已邀请过评价，每个会话只有一次。',
+    en: 'This session was rated, or asked for a rating, before: once for each session.',
+  },
+  RATING_EXPIRED: {
+    status: 409,
+    zh: '评价已超过 {hours} 小时的有效期。',
+    en: 'The rating had to be given within {hours} hours.',
+  },
+  MESSAGE_NOT_WANTED: {
+    status: 409,
+    zh: '当前无需留言：请直接发送消息咨询。',
+    en: 'There is no need to leave a message now: just write in the chat.',
+  },
+  LEFT_MESSAGE_UNKNOWN: {
+    status: 404,
+    zh: '没有这条留言，或已由其他客服处理。',
+    en: 'There is no such message, or a colleague has dealt with it.',
+  },
+  CUSTOMER_IN_SESSION: {
+    status: 409,
+    zh: '该客户正在另一个会话中，暂时不能发起新会话。请稍后再试。',
+    en: 'The customer is in another session just now. Try again later.',
+  },
+  AGENT_FULL: {
+    status: 409,
+    zh: '您的接待量已满。请先结束一个会话。',
+    en: 'You serve as many sessions as you can. End one first.',
+  },
+
+  // Files
+  FILE_TOO_LARGE: {
+    status: 413,
+    zh: '文件超过 {limit} MB 上限。请压缩或选择较小的文件。',
+    en: 'The file is larger than {limit} MB. Compress it or choose a smaller one.',
+  },
+  FILE_MISSING: {
+    status: 400,
+    zh: '上传请求中没有文件，或文件为空。请重新选择文件。',
+    en: 'The upload holds no file, or an empty one. Choose the file again.',
+  },
+  FILE_KIND: {
+    status: 415,
+    zh: '文件内容与类型不符，或不支持该格式（{kind} 支持：{allowed}）。请换一个文件。',
+    en: 'The content of the file does not match, or its format is not supported ({kind} takes {allowed}). Choose another file.',
+  },
+  FILE_UNKNOWN: {
+    status: 404,
+    zh: '没有这个文件，或已失效、已被使用。请重新上传。',
+    en: 'There is no such file, or it expired or was used before. Upload it again.',
+  },
+  FILE_LINK_EXPIRED: {
+    status: 403,
+    zh: '文件链接无效或已过期。请刷新消息后重新打开。',
+    en: 'The link to the file is invalid or expired. Reload the message and open it again.',
+  },
   SERVER_STOPPING: {
     status: 503,
     zh: '服务器正在重启。请稍后自动重连，消息不会丢失。',

@@ -12,3 +12,23 @@ export const MAX_RESUME_ENTRIES = 500
 
 /** Entries in a reset, and in one page of history. */
 export const PAGE_ENTRIES = 50
+
+/** A voice message, as long as in WeChat. */
+export const MAX_VOICE_SECONDS = 60
+
+/** A message can be taken back for this long, as in WeChat. */
+export const RECALL_MS = 120_000
+
+/** An invitation to rate can be answered for this long. */
+export const RATING_MS = 24 * 3_600_000
+
+/** Unread messages are counted up to here; a client shows 99+. */
+export const MAX_UNREAD = 100
+
+/** Bytes of one uploaded file, by what it is sent as. */
+export const MAX_FILE_BYTES = {
+  image: 10 * 1_024 * 1_024,
+  voice: 2 * 1_024 * 1_024,
+  video: 50 * 1_024 * 1_024,
+  file: 50 * 1_024 * 1_024,
+} as const

@@ -1,5 +1,5 @@
 import type { Static, TSchema } from '@sinclair/typebox'
-import { Value } from '@sinclair/typebox/value'
+import { Value, type ValueError } from '@sinclair/typebox/value'
 import { CccError } from './ccc-error'
 import type { ErrorCode } from './errors'
 
@@ -9,7 +9,8 @@ import type { ErrorCode } from './errors'
  */
 export function parse<T extends TSchema>(schema: T, input: unknown, code: ErrorCode = 'REQUEST_INVALID'): Static<T> {
   if (Value.Check(schema, input)) return input
-  const fault = Value.Errors(schema, input).First()
+  const first = Value.Errors(schema, input).First()
+  const fault = first && innermost(first)
   throw new CccError(code, { detail: fault ? `${fault.path || '/'} ${fault.message}` : 'unknown fault' })
 }
 
@@ -29,4 +30,12 @@ export function parseFrame<T extends TSchema>(members: readonly T[], text: strin
   const member = members.find((schema) => schema.properties?.t?.const === t)
   if (!member) throw new CccError('FRAME_INVALID', { detail: `unknown "t": ${JSON.stringify(t)?.slice(0, 40)}` })
   return parse(member, input, 'FRAME_INVALID')
+}
+
+/** Of a union whose members are told apart by `kind`, the fault of the member that was meant. */
+function innermost(fault: ValueError): ValueError {
+  const members = fault.errors.map((errors) => [...errors])
+  const meant = members.filter((errors) => !errors.some(({ path }) => path === `${fault.path}/kind`))
+  const [first] = meant.length === 1 ? (meant[0] ?? []) : []
+  return first ? innermost(first) : fault
 }

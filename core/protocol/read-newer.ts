@@ -1,6 +1,23 @@
 import type { CloseReason, EntryBody } from './entry'
 
-const KINDS: ReadonlySet<unknown> = new Set<EntryBody['kind']>(['text', 'menu', 'event', 'unknown'])
+const KINDS: ReadonlySet<unknown> = new Set<EntryBody['kind']>([
+  'text',
+  'image',
+  'voice',
+  'video',
+  'file',
+  'location',
+  'link',
+  'card',
+  'menu',
+  'event',
+  'rating_invite',
+  'rating',
+  'message_left',
+  'recall',
+  'recalled',
+  'unknown',
+])
 type EventName = Extract<EntryBody, { kind: 'event' }>['event']
 const EVENTS: ReadonlySet<unknown> = new Set<EventName>(['session_started', 'queued', 'agent_joined', 'session_closed'])
 const REASONS: ReadonlySet<unknown> = new Set<CloseReason>([
@@ -8,6 +25,8 @@ const REASONS: ReadonlySet<unknown> = new Set<CloseReason>([
   'no_agent',
   'agent_ended',
   'customer_timeout',
+  'customer_left',
+  'blocked',
   'other',
 ])
 

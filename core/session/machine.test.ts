@@ -12,7 +12,14 @@ const at = (commands: SessionCommand[], now = 1_000) =>
     effects: [],
   } as ReturnType<typeof decide>)
 
-const says = (text: string): SessionCommand => ({ type: 'customerSays', text, clientId: 'c1' })
+const says = (text: string): SessionCommand => ({ type: 'customerSays', body: { kind: 'text', text }, clientId: 'c1' })
+const image = {
+  kind: 'image' as const,
+  file: { fileId: 'f1', name: 'a.png', size: 1, mime: 'image/png' },
+  width: 1,
+  height: 1,
+}
+const productCard = { kind: 'card' as const, card: { type: 'product' as const, title: 'T-shirt' } }
 const requested: SessionCommand[] = [{ type: 'start' }, says('A')]
 const ringing: SessionCommand[] = [...requested, { type: 'offer', agent: ada, ringSeconds: 20 }]
 const serving: SessionCommand[] = [...ringing, { type: 'accept' }]
@@ -67,7 +74,10 @@ describe('the session machine', () => {
   })
 
   test('P7 the agent writing starts the reply timer, the customer writing cancels it', () => {
-    const wrote: SessionCommand[] = [...serving, { type: 'agentSays', text: 'hi', clientId: 'x' }]
+    const wrote: SessionCommand[] = [
+      ...serving,
+      { type: 'agentSays', body: { kind: 'text', text: 'hi' }, clientId: 'x' },
+    ]
     expect(at(wrote).effects).toEqual([{ type: 'startTimer', kind: 'reply', dueAt: 61_000 }])
     expect(at([...wrote, says('yes')]).effects).toEqual([{ type: 'cancelTimer', kind: 'reply' }])
   })
@@ -80,9 +90,97 @@ describe('the session machine', () => {
     expect(session).toMatchObject({ phase: 'closed', closeReason: reason })
     expect(entries.map((entry) => entry.body)).toEqual([
       { kind: 'text', text },
+      expect.objectContaining({ kind: 'rating_invite' }),
       { kind: 'event', event: 'session_closed', reason },
     ])
     expect(effects).toContainEqual({ type: 'agentFreed', agentId: 'a1' })
+  })
+
+  test('a picture at a menu is a wrong answer; a card is none, and both count as a reply to the agent', () => {
+    const picture: SessionCommand = { type: 'customerSays', body: image, clientId: 'c2' }
+    const card: SessionCommand = { type: 'customerSays', body: productCard, clientId: 'c3' }
+    expect(bodies([{ type: 'start' }, picture]).map((body) => body.kind)).toEqual(['image', 'text'])
+    expect(bodies([{ type: 'start' }, card])).toEqual([productCard])
+    const wrote: SessionCommand[] = [...serving, { type: 'agentSays', body: image, clientId: 'x' }]
+    for (const reply of [picture, card]) {
+      expect(at([...wrote, reply]).effects).toEqual([{ type: 'cancelTimer', kind: 'reply' }])
+    }
+  })
+
+  test.each([
+    ['the queue', [...requested, { type: 'queue', waitNo: 1 }], []],
+    ['a ringing agent', ringing, [{ type: 'agentFreed', agentId: 'a1' }]],
+  ] as [string, SessionCommand[], object[]][])(
+    'the customer can leave %s, and is not asked to rate',
+    (_, before, freed) => {
+      const { session, entries, effects } = at([...before, { type: 'customerLeaves' }])
+      expect(session).toMatchObject({ phase: 'closed', closeReason: 'customer_left', rating: 'none' })
+      expect(entries.map((entry) => entry.body)).toEqual([
+        { kind: 'event', event: 'session_closed', reason: 'customer_left' },
+      ])
+      expect(effects).toEqual(expect.arrayContaining([{ type: 'cancelTimer', kind: 'ring' }, ...freed]))
+    },
+  )
+
+  test('nobody leaves a session that is served, or a menu', () => {
+    for (const before of [serving, [{ type: 'start' } as const]]) {
+      expect(at([...before, { type: 'customerLeaves' }]).entries).toEqual([])
+    }
+  })
+
+  test('asks for one rating: by the agent, or else at the end', () => {
+    const invited: SessionCommand[] = [...serving, { type: 'inviteRating' }]
+    expect(bodies(invited).map((body) => body.kind)).toEqual(['rating_invite'])
+    expect(bodies([...invited, { type: 'inviteRating' }])).toEqual([])
+    expect(bodies([...invited, { type: 'agentEnds' }]).map((body) => body.kind)).toEqual(['text', 'event'])
+  })
+
+  test('takes one rating, for 24 hours, also after the end', () => {
+    const rate: SessionCommand = { type: 'rate', score: 5, tags: ['友好'], comment: '谢谢', clientId: 'r1' }
+    expect(bodies([...serving, rate])).toEqual([])
+    const ended: SessionCommand[] = [...serving, { type: 'agentEnds' }]
+    expect(at([...ended, rate]).entries).toEqual([
+      {
+        from: { role: 'customer' },
+        body: { kind: 'rating', score: 5, tags: ['友好'], comment: '谢谢' },
+        clientId: 'r1',
+      },
+    ])
+    expect(bodies([...ended, rate, rate])).toEqual([])
+    const { session } = at(ended)
+    const day = 24 * 3_600_000
+    expect(decide(demoFlow, session, rate, 1_000 + day).entries).toHaveLength(1)
+    expect(decide(demoFlow, session, rate, 1_001 + day).entries).toEqual([])
+  })
+
+  test('takes one message after nobody was online, and only then', () => {
+    const leave: SessionCommand = { type: 'leaveMessage', text: '请回电', contact: '13800000000', clientId: 'l1' }
+    const refused: SessionCommand[] = [...requested, { type: 'refuse' }]
+    expect(bodies([...refused, leave])).toEqual([{ kind: 'message_left', text: '请回电', contact: '13800000000' }])
+    expect(bodies([...refused, leave, leave])).toEqual([])
+    for (const before of [serving, [...serving, { type: 'agentEnds' } as const]]) {
+      expect(bodies([...before, leave])).toEqual([])
+    }
+  })
+
+  test('an agent can begin one, under the rules of the end module that the skill group leads to', () => {
+    const begun: SessionCommand[] = [{ type: 'agentStarts', agent: ada, skillGroupId: 'sales' }]
+    const { session, entries } = at(begun)
+    expect(session).toMatchObject({ phase: 'serving', agent: ada, skillGroupId: 'sales' })
+    expect(entries.map((entry) => entry.body)).toEqual([
+      { kind: 'event', event: 'session_started' },
+      { kind: 'event', event: 'agent_joined' },
+    ])
+    expect(bodies([...begun, { type: 'agentEnds' }])[0]).toEqual({ kind: 'text', text: '感谢咨询' })
+  })
+
+  test('blocking closes whatever is open', () => {
+    for (const before of [requested, ringing, serving]) {
+      expect(at([...before, { type: 'blockCustomer' }]).session).toMatchObject({
+        phase: 'closed',
+        closeReason: 'blocked',
+      })
+    }
   })
 
   test('P5 under any order of commands: one agent at most, closed is final, an agent is freed exactly once', () => {
@@ -96,9 +194,15 @@ describe('the session machine', () => {
       { type: 'offer', agent: { ...ada, agentId: 'a2' } },
       { type: 'accept' },
       { type: 'unanswered' },
-      { type: 'agentSays', text: 'x', clientId: 'k' },
+      { type: 'agentSays', body: { kind: 'text', text: 'x' }, clientId: 'k' },
       { type: 'agentEnds' },
       { type: 'replyTimeout' },
+      { type: 'customerLeaves' },
+      { type: 'inviteRating' },
+      { type: 'rate', score: 1, tags: [], clientId: 'r' },
+      { type: 'leaveMessage', text: 'call me', clientId: 'l' },
+      { type: 'blockCustomer' },
+      { type: 'agentStarts', agent: ada, skillGroupId: 'sales' },
     )
     fc.assert(
       fc.property(fc.array(command, { maxLength: 60 }), (commands) => {
@@ -109,7 +213,14 @@ describe('the session machine', () => {
           const decision = decide(demoFlow, session, next, 0)
           session = decision.session
           freed += decision.effects.filter((effect) => effect.type === 'agentFreed').length
-          if (before.phase === 'closed') expect(decision).toEqual({ session: before, entries: [], effects: [] })
+          if (before.phase === 'closed') {
+            // a rating or a message left is all that may follow, and neither opens anything
+            const { rating, messageLeft } = session
+            expect(decision).toMatchObject({ session: { ...before, rating, messageLeft }, effects: [] })
+            expect(decision.entries.every(({ body }) => body.kind === 'rating' || body.kind === 'message_left')).toBe(
+              true,
+            )
+          }
           if (before.phase === 'serving') expect(session.agent).toEqual(before.agent)
           if (session.phase === 'ringing' || session.phase === 'serving') expect(session.agent).not.toBeNull()
         }

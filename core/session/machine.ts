@@ -1,8 +1,20 @@
-import { advanceFlow, type FlowDefinition, type FlowEffect, type FlowEvent } from '../flow'
-import type { EntryFrom } from '../protocol'
+import { advanceFlow, type FlowDefinition, type FlowEffect, type FlowEvent, type FlowState } from '../flow'
+import { type CloseReason, type EntryFrom, RATING_MS, type Speech } from '../protocol'
 import type { AgentCard, Decision, EntryDraft, Session, SessionCommand, SessionEffect } from './session'
 
 const system: EntryFrom = { role: 'system' }
+const customer: EntryFrom = { role: 'customer' }
+
+/** What an invitation to rate offers where the flow's end module names nothing else. */
+const RATING_TAGS = ['回复及时', '态度友好', '解答专业', '问题已解决', '等待太久', '没有帮助']
+
+/** The invitation to rate stands. @param now ms since 1970 */
+export const canRate = ({ rating, invitedAt }: Session, now: number): boolean =>
+  rating === 'invited' && invitedAt !== null && now <= invitedAt + RATING_MS
+
+/** Nobody was online, and no message was left yet. */
+export const canLeaveMessage = ({ phase, closeReason, messageLeft }: Session): boolean =>
+  phase === 'closed' && closeReason === 'no_agent' && !messageLeft
 
 /**
  * The session machine: in flow → queued → ringing → serving → closed. Pure: `now` is ms since 1970.
@@ -21,12 +33,13 @@ export function decide(definition: FlowDefinition, session: Session, command: Se
 
     case 'customerSays':
       if (phase === 'closed') break
-      draft.append({
-        from: { role: 'customer' },
-        body: { kind: 'text', text: command.text },
-        clientId: command.clientId,
-      })
-      draft.flow({ type: 'customerText', text: command.text })
+      draft.append({ from: customer, body: command.body, clientId: command.clientId })
+      if (answersFlow(session, command.body)) draft.flow({ type: 'customerText', text: textOf(command.body) })
+      break
+    case 'customerLeaves':
+      if (phase !== 'queued' && phase !== 'ringing') break
+      draft.effect({ type: 'cancelTimer', kind: 'ring' })
+      draft.close('customer_left')
       break
 
     case 'queue':
@@ -68,10 +81,54 @@ export function decide(definition: FlowDefinition, session: Session, command: Se
 
     case 'agentSays':
       if (phase !== 'serving' || !agent) break
-      draft.append({ from: asSender(agent), body: { kind: 'text', text: command.text }, clientId: command.clientId })
+      draft.append({ from: asSender(agent), body: command.body, clientId: command.clientId })
       draft.flow({ type: 'agentReplied' })
       break
 
+    case 'agentStarts': {
+      if (phase !== 'flow' || session.flow.at !== 'start') break
+      const endNodeId = endNodeOf(definition, command.skillGroupId)
+      draft.set({ phase: 'serving', agent: command.agent, skillGroupId: command.skillGroupId })
+      draft.set({ flow: { at: 'service', endNodeId } })
+      draft.append({ from: system, body: { kind: 'event', event: 'session_started' } })
+      draft.append({ from: asSender(command.agent), body: { kind: 'event', event: 'agent_joined' } })
+      break
+    }
+    case 'inviteRating':
+      if (phase === 'serving') draft.inviteRating(session.flow)
+      break
+    case 'rate':
+      if (!canRate(session, now)) break
+      draft.append({
+        from: customer,
+        body: {
+          kind: 'rating',
+          score: command.score,
+          tags: command.tags,
+          ...(command.comment !== undefined && { comment: command.comment }),
+        },
+        clientId: command.clientId,
+      })
+      draft.set({ rating: 'rated' })
+      break
+    case 'leaveMessage':
+      if (!canLeaveMessage(session)) break
+      draft.append({
+        from: customer,
+        body: {
+          kind: 'message_left',
+          text: command.text,
+          ...(command.contact !== undefined && { contact: command.contact }),
+        },
+        clientId: command.clientId,
+      })
+      draft.set({ messageLeft: true })
+      break
+    case 'blockCustomer':
+      if (phase === 'closed') break
+      draft.effect({ type: 'cancelTimer', kind: 'ring' })
+      draft.close('blocked')
+      break
     case 'agentEnds':
       if (phase === 'serving') draft.flow({ type: 'agentEnded' })
       break
@@ -81,6 +138,17 @@ export function decide(definition: FlowDefinition, session: Session, command: Se
       break
   }
   return draft.decision
+}
+
+const textOf = (body: Speech): string => (body.kind === 'text' ? body.text : '')
+
+/** A product card tells what the customer looks at; to a menu it is no answer, not even a wrong one. */
+const answersFlow = ({ flow }: Session, { kind }: Speech): boolean => kind !== 'card' || flow.at !== 'branch'
+
+/** The end module whose rules hold when agents of this skill group serve; none, if the flow has none any more. */
+const endNodeOf = ({ nodes }: FlowDefinition, skillGroupId: string): string => {
+  for (const node of nodes) if (node.kind === 'transfer' && node.skillGroupId === skillGroupId) return node.next
+  return nodes.find((node) => node.kind === 'end')?.id ?? ''
 }
 
 const asSender = ({ name, staffNo }: AgentCard): EntryFrom => ({ role: 'agent', name, staffNo })
@@ -113,12 +181,14 @@ class Draft {
   }
 
   flow(event: FlowEvent): void {
-    const step = advanceFlow(this.definition, this.session.flow, event)
+    const { flow } = this.session
+    const step = advanceFlow(this.definition, flow, event)
     this.set({ flow: step.state })
-    for (const effect of step.effects) this.carryOut(effect)
+    for (const effect of step.effects) this.carryOut(effect, flow)
   }
 
-  private carryOut(effect: FlowEffect): void {
+  /** @param before where the flow stood when the event came */
+  private carryOut(effect: FlowEffect, before: FlowState): void {
     switch (effect.type) {
       case 'message':
         this.append({ from: system, body: { kind: 'text', text: effect.text } })
@@ -137,15 +207,25 @@ class Draft {
         this.effect({ type: 'cancelTimer', kind: 'reply' })
         break
       case 'end':
+        if (effect.reason === 'agent_ended' || effect.reason === 'customer_timeout') this.inviteRating(before)
         this.close(effect.reason)
         break
     }
   }
 
-  private close(reason: Extract<FlowEffect, { type: 'end' }>['reason']): void {
+  /** Once in a session. @param flow in service, by the rules of an end module */
+  inviteRating(flow: FlowState): void {
+    if (this.session.rating !== 'none') return
+    const end = this.definition.nodes.find((node) => flow.at === 'service' && node.id === flow.endNodeId)
+    const tags = (end?.kind === 'end' ? end.ratingTags : undefined) ?? RATING_TAGS
+    this.append({ from: system, body: { kind: 'rating_invite', tags } })
+    this.set({ rating: 'invited', invitedAt: this.now })
+  }
+
+  close(reason: CloseReason): void {
     const { agent } = this.session
     this.append({ from: system, body: { kind: 'event', event: 'session_closed', reason } })
-    this.set({ phase: 'closed', closeReason: reason })
+    this.set({ phase: 'closed', closeReason: reason, flow: { at: 'ended' } })
     this.effect({ type: 'cancelTimer', kind: 'reply' })
     if (agent) this.effect({ type: 'agentFreed', agentId: agent.agentId })
   }

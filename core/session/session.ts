@@ -1,6 +1,6 @@
 import type { FlowState } from '../flow'
 import { initialFlowState } from '../flow'
-import type { CloseReason, EntryBody, EntryFrom } from '../protocol'
+import type { CloseReason, EntryBody, EntryFrom, Speech } from '../protocol'
 
 export interface AgentCard {
   agentId: string
@@ -21,12 +21,26 @@ export interface Session {
   /** agents who let this request ring out */
   missed: string[]
   closeReason: CloseReason | null
+  /** one invitation, one rating */
+  rating: 'none' | 'invited' | 'rated'
+  /** when the customer was asked to rate, ms since 1970 */
+  invitedAt: number | null
+  /** the customer left a message because nobody was online */
+  messageLeft: boolean
 }
 
 export type SessionCommand =
   | { type: 'start' }
-  | { type: 'customerSays'; text: string; clientId: string }
-  | { type: 'agentSays'; text: string; clientId: string }
+  | { type: 'customerSays'; body: Speech; clientId: string }
+  | { type: 'agentSays'; body: Speech; clientId: string }
+  /** an agent writes first: begins the session in service, under the rules of the skill group's transfer module */
+  | { type: 'agentStarts'; agent: AgentCard; skillGroupId: string }
+  /** the customer leaves the queue */
+  | { type: 'customerLeaves' }
+  | { type: 'inviteRating' }
+  | { type: 'rate'; score: number; tags: string[]; comment?: string; clientId: string }
+  | { type: 'leaveMessage'; text: string; contact?: string; clientId: string }
+  | { type: 'blockCustomer' }
   /** routing found nobody free; `waitNo` customers wait ahead */
   | { type: 'queue'; waitNo: number }
   /** routing found nobody online */
@@ -71,4 +85,7 @@ export const newSession: Session = {
   agent: null,
   missed: [],
   closeReason: null,
+  rating: 'none',
+  invitedAt: null,
+  messageLeft: false,
 }

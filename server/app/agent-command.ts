@@ -4,12 +4,16 @@ import { onceOnly } from '../store/receipts'
 import { findSession, type StoredSession } from '../store/sessions'
 import type { Tx } from '../store/writer'
 import type { AgentIdentity } from './authenticate'
+import { setBlocked } from './blocking'
 import { conduct, fillPlaces } from './conduct'
+import { answerLeft, dismissLeft } from './left-messages'
+import { recall } from './recall'
+import { speechOf } from './speech'
 
 /**
  * Carries out a command from an agent's socket, once (P2).
  * @returns the seq to acknowledge, if the command concerns a session
- * @throws CccError SESSION_UNKNOWN, SESSION_NOT_RINGING, SESSION_NOT_SERVING
+ * @throws CccError SESSION_UNKNOWN, SESSION_NOT_RINGING, SESSION_NOT_SERVING, and what the command may be refused with
  */
 export function agentCommand(tx: Tx, agent: AgentIdentity, command: AgentCommand): Promise<number | undefined> {
   return onceOnly(tx, `agent:${agent.agentId}`, command.id, async () => {
@@ -24,12 +28,50 @@ export function agentCommand(tx: Tx, agent: AgentIdentity, command: AgentCommand
         return conduct(tx, await ringing(tx, agent, command.sessionId), { type: 'unanswered' })
       case 'send': {
         const session = await serving(tx, agent, command.sessionId)
-        return conduct(tx, session, { type: 'agentSays', text: command.content.text, clientId: command.id })
+        const body = await speechOf(tx, `agent:${agent.agentId}`, session.conversationId, command.content)
+        return conduct(tx, session, { type: 'agentSays', body, clientId: command.id })
       }
       case 'end':
         return conduct(tx, await serving(tx, agent, command.sessionId), { type: 'agentEnds' })
+      case 'recall': {
+        const { conversationId } = await serving(tx, agent, command.sessionId)
+        const staffNo = await staffNoOf(tx, agent)
+        return recall(tx, conversationId, command, ({ from }) => from.role === 'agent' && from.staffNo === staffNo)
+      }
+      case 'inviteRating': {
+        const session = await serving(tx, agent, command.sessionId)
+        if (session.session.rating !== 'none') throw new CccError('RATING_DONE')
+        return conduct(tx, session, { type: 'inviteRating' })
+      }
+      case 'block':
+        return block(tx, agent, await serving(tx, agent, command.sessionId))
+      case 'answerLeft':
+        return answerLeft(tx, agent, command.sessionId)
+      case 'dismissLeft':
+        await dismissLeft(tx, agent, command.sessionId)
+        return undefined
     }
   })
+}
+
+async function block(tx: Tx, agent: AgentIdentity, session: StoredSession): Promise<number> {
+  const { customer_id } = await tx.db
+    .selectFrom('conversations')
+    .select('customer_id')
+    .where('conversation_id', '=', session.conversationId)
+    .executeTakeFirstOrThrow()
+  await setBlocked(tx, agent.sdkAppId, customer_id, true)
+  return conduct(tx, session, { type: 'blockCustomer' })
+}
+
+/** Unique within an app, so it tells whose an entry is. */
+async function staffNoOf(tx: Tx, { agentId }: AgentIdentity): Promise<string> {
+  const row = await tx.db
+    .selectFrom('accounts')
+    .select('staff_no')
+    .where('account_id', '=', agentId)
+    .executeTakeFirstOrThrow()
+  return row.staff_no ?? ''
 }
 
 async function ringing(tx: Tx, agent: AgentIdentity, sessionId: string): Promise<StoredSession> {

@@ -64,6 +64,7 @@ async function subjectOf(
   return { subjectId: row.subject_id, sdkAppId: row.sdk_app_id }
 }
 
+/** @throws CccError UNAUTHENTICATED, WRONG_AUDIENCE, CUSTOMER_BLOCKED */
 export async function authenticateCustomer(
   db: Kysely<Tables>,
   token: string,
@@ -71,10 +72,12 @@ export async function authenticateCustomer(
 ): Promise<CustomerIdentity & { epoch: string }> {
   const { subjectId, sdkAppId } = await subjectOf(db, token, 'customer', now)
   const row = await db
-    .selectFrom('conversations')
-    .select(['conversation_id', 'epoch'])
-    .where('customer_id', '=', subjectId)
+    .selectFrom('conversations as conversation')
+    .innerJoin('customers as customer', 'customer.customer_id', 'conversation.customer_id')
+    .select(['conversation.conversation_id', 'conversation.epoch', 'customer.blocked_at'])
+    .where('customer.customer_id', '=', subjectId)
     .executeTakeFirstOrThrow()
+  if (row.blocked_at !== null) throw new CccError('CUSTOMER_BLOCKED')
   return { customerId: subjectId, sdkAppId, conversationId: row.conversation_id, epoch: row.epoch }
 }
 

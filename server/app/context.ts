@@ -1,6 +1,8 @@
 import type { Bus } from '../bus/bus'
 import type { WechatGateway } from '../channels/wechat/gateway'
 import type { Clock } from '../clock'
+import type { FileLinks } from '../files/file-links'
+import type { FileStore } from '../files/file-store'
 import type { Limiter } from '../limits/limiter'
 import type { Database } from '../store/open-database'
 import type { Writer } from '../store/writer'
@@ -13,4 +15,6 @@ export interface AppContext {
   clock: Clock
   wechat: WechatGateway
   limiter: Limiter
+  files: FileStore
+  links: FileLinks
 }

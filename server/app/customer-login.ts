@@ -4,7 +4,7 @@ import { checkFreshness, decryptProfile, type Profile } from '../channels/wechat
 import { verifyOpenidSignature } from '../channels/wechat/openid-signature'
 import type { Database } from '../store/open-database'
 import type { Tx } from '../store/writer'
-import { issueToken } from './authenticate'
+import { authenticateCustomer, issueToken } from './authenticate'
 import type { AppContext } from './context'
 
 interface ProvenIdentity {
@@ -27,6 +27,31 @@ export async function customerLogin(
   return context.writer.write(async (tx) => {
     const customer = await saveCustomer(tx, request.sdkAppId, identity)
     return { ...(await issueToken(tx, 'customer', customer.customerId, request.sdkAppId)), customer }
+  })
+}
+
+/**
+ * A new token for a customer who holds a good one, so that who was logged in by their team's back end stays so. The old
+ * one stays good until its own end: its owner may not have received the new one.
+ * @throws CccError UNAUTHENTICATED, WRONG_AUDIENCE, CUSTOMER_BLOCKED
+ */
+export async function refreshLogin({ writer }: AppContext, token: string): Promise<CustomerLoginResponse> {
+  return writer.write(async (tx) => {
+    const { customerId, sdkAppId } = await authenticateCustomer(tx.db, token, tx.now)
+    const row = await tx.db
+      .selectFrom('customers')
+      .select(['openid', 'name', 'avatar_url'])
+      .where('customer_id', '=', customerId)
+      .executeTakeFirstOrThrow()
+    return {
+      ...(await issueToken(tx, 'customer', customerId, sdkAppId)),
+      customer: {
+        customerId,
+        openid: row.openid,
+        ...(row.name !== null && { name: row.name }),
+        ...(row.avatar_url !== null && { avatarUrl: row.avatar_url }),
+      },
+    }
   })
 }
 
@@ -96,6 +121,7 @@ async function saveCustomer(
     .where('sdk_app_id', '=', sdkAppId)
     .where('openid', '=', identity.openid)
     .executeTakeFirst()
+  if (known && known.blocked_at !== null) throw new CccError('CUSTOMER_BLOCKED')
   const customerId = known?.customer_id ?? randomUUID()
   const details = {
     unionid: identity.unionid ?? known?.unionid ?? null,
@@ -105,7 +131,14 @@ async function saveCustomer(
   if (known) {
     await tx.db.updateTable('customers').set(details).where('customer_id', '=', customerId).execute()
   } else {
-    const row = { customer_id: customerId, sdk_app_id: sdkAppId, openid: identity.openid, created_at: tx.now }
+    const row = {
+      customer_id: customerId,
+      sdk_app_id: sdkAppId,
+      openid: identity.openid,
+      created_at: tx.now,
+      blocked_at: null,
+      attributes_json: null,
+    }
     await tx.db
       .insertInto('customers')
       .values({ ...row, ...details })
@@ -118,6 +151,8 @@ async function saveCustomer(
         customer_id: customerId,
         epoch: randomUUID(),
         head: 0,
+        customer_read_seq: 0,
+        agent_read_seq: 0,
       })
       .execute()
   }

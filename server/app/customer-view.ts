@@ -1,8 +1,9 @@
 import type { FlowState } from '@ccc-store/core/flow'
-import type { CustomerState, Entry } from '@ccc-store/core/protocol'
+import { CccError, type CustomerState, type Entry, RATING_MS } from '@ccc-store/core/protocol'
+import { canLeaveMessage, canRate, type Session } from '@ccc-store/core/session'
 import type { Kysely } from 'kysely'
-import { entriesBetween } from '../store/entries'
-import { countAhead } from '../store/sessions'
+import { countUnread, entriesBetween, findInvitation } from '../store/entries'
+import { countAhead, findNewestSession, type StoredSession } from '../store/sessions'
 import type { Tables } from '../store/tables'
 
 /** What a customer's client gets: entries, and the state after exactly these entries. */
@@ -18,47 +19,68 @@ export interface CustomerView {
  * Reads a conversation from a position, all as of one moment.
  * @param after the last seq the client has
  * @param limit with more than this missing, only the newest `limit` entries are read
+ * @param now ms since 1970
+ * @throws CccError CUSTOMER_BLOCKED
  */
 export function customerView(
   database: Kysely<Tables>,
   conversationId: string,
   after: number,
   limit: number,
+  now: number,
 ): Promise<CustomerView> {
   return database.transaction().execute(async (db) => {
-    const { head } = await db
-      .selectFrom('conversations')
-      .select('head')
-      .where('conversation_id', '=', conversationId)
+    const conversation = await db
+      .selectFrom('conversations as conversation')
+      .innerJoin('customers as customer', 'customer.customer_id', 'conversation.customer_id')
+      .select(['conversation.head', 'customer_read_seq', 'agent_read_seq', 'customer.blocked_at'])
+      .where('conversation.conversation_id', '=', conversationId)
       .executeTakeFirstOrThrow()
+    if (conversation.blocked_at !== null) throw new CccError('CUSTOMER_BLOCKED')
+    const { head } = conversation
     const entries = after < head ? await entriesBetween(db, conversationId, Math.max(after, head - limit), head) : []
-    return { head, entries, ...(await stateOf(db, conversationId)) }
+    const stored = await findNewestSession(db, conversationId)
+    const state: CustomerState = {
+      ...(stored ? await sessionState(db, stored, now) : { phase: 'none' }),
+      unread: await countUnread(db, conversationId, conversation.customer_read_seq),
+      readByAgent: conversation.agent_read_seq,
+    }
+    const waitsIn = stored?.session.phase === 'queued' ? stored.session.skillGroupId : null
+    return { head, entries, state, skillGroupId: waitsIn ?? undefined }
   })
 }
 
-async function stateOf(
-  db: Kysely<Tables>,
-  conversationId: string,
-): Promise<Pick<CustomerView, 'state' | 'skillGroupId'>> {
+async function sessionState(db: Kysely<Tables>, stored: StoredSession, now: number): Promise<CustomerState> {
+  const { session, sessionId, ticket } = stored
+  const { phase, agent, skillGroupId, closeReason } = session
+  const state: CustomerState = { phase, sessionId }
+  const menuSeq = await openMenu(db, sessionId, session.flow)
+  if (menuSeq !== null) state.menuSeq = menuSeq
+  if (phase === 'serving' && agent) state.agent = { name: agent.name, staffNo: agent.staffNo }
+  if (closeReason !== null) state.closeReason = closeReason
+  if (phase === 'queued' && skillGroupId !== null && ticket !== null) {
+    state.waitNo = await countAhead(db, skillGroupId, ticket)
+  }
+  if (canRate(session, now)) state.rating = await openInvitation(db, stored, session)
+  if (canLeaveMessage(session)) state.canLeaveMessage = true
+  return state
+}
+
+async function openMenu(db: Kysely<Tables>, sessionId: string, flow: FlowState): Promise<number | null> {
+  if (flow.at !== 'branch') return null
   const row = await db
     .selectFrom('sessions')
-    .leftJoin('accounts', 'accounts.account_id', 'sessions.agent_id')
-    .select(['session_id', 'phase', 'flow_state_json', 'skill_group_id', 'ticket', 'menu_seq', 'close_reason'])
-    .select(['accounts.name as agent_name', 'accounts.staff_no'])
-    .where('conversation_id', '=', conversationId)
-    .orderBy('first_seq', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (!row) return { state: { phase: 'none' }, skillGroupId: undefined }
+    .select('menu_seq')
+    .where('session_id', '=', sessionId)
+    .executeTakeFirstOrThrow()
+  return row.menu_seq
+}
 
-  const state: CustomerState = { phase: row.phase, sessionId: row.session_id }
-  const flow: FlowState = JSON.parse(row.flow_state_json)
-  if (flow.at === 'branch' && row.menu_seq !== null) state.menuSeq = row.menu_seq
-  if (row.phase === 'serving') state.agent = { name: row.agent_name ?? '', staffNo: row.staff_no ?? '' }
-  if (row.close_reason !== null) state.closeReason = row.close_reason
-  if (row.phase !== 'queued' || row.skill_group_id === null || row.ticket === null) {
-    return { state, skillGroupId: undefined }
-  }
-  state.waitNo = await countAhead(db, row.skill_group_id, row.ticket)
-  return { state, skillGroupId: row.skill_group_id }
+async function openInvitation(
+  db: Kysely<Tables>,
+  { sessionId, conversationId }: StoredSession,
+  { invitedAt }: Session,
+): Promise<NonNullable<CustomerState['rating']>> {
+  const tags = await findInvitation(db, conversationId, sessionId)
+  return { sessionId, tags, expiresAt: (invitedAt ?? 0) + RATING_MS }
 }

@@ -2,6 +2,7 @@ import type { Desk, DeskSession } from '@ccc-store/core/protocol'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../store/tables'
 import type { AgentIdentity } from './authenticate'
+import { readLeftMessages } from './left-messages'
 
 /** A session's stretch of its conversation's log. */
 export interface SessionLog {
@@ -27,12 +28,14 @@ export function deskView(database: Kysely<Tables>, agent: AgentIdentity, shown: 
       .where('account_id', '=', agent.agentId)
       .executeTakeFirstOrThrow()
     const sessions = await readSessions(db, agent, shown)
+    const leftMessages = await readLeftMessages(db, agent.agentId)
     return {
       desk: {
         agent: { agentId: agent.agentId, name: account.name, staffNo: account.staff_no ?? '' },
         status: account.status,
         sessions: sessions.map(({ session }) => session),
         queues: await readQueues(db, agent.agentId),
+        leftMessages,
       },
       logs: new Map(sessions.map(({ session, log }) => [session.sessionId, log])),
     }
@@ -49,7 +52,8 @@ async function readSessions(db: Kysely<Tables>, agent: AgentIdentity, shown: rea
       join.onRef('ring.session_id', '=', 'session.session_id').on('ring.kind', '=', 'ring'),
     )
     .select(['session.session_id', 'session.conversation_id', 'session.phase', 'session.started_at'])
-    .select(['session.first_seq', 'session.last_seq', 'session.close_reason'])
+    .select(['session.first_seq', 'session.last_seq', 'session.close_reason', 'session.rating'])
+    .select(['conversation.customer_read_seq', 'customer.attributes_json'])
     .select(['customer.customer_id', 'customer.name', 'customer.avatar_url', 'team.name as team_name', 'ring.due_at'])
     .where('session.agent_id', '=', agent.agentId)
     .where((e) =>
@@ -68,11 +72,14 @@ async function readSessions(db: Kysely<Tables>, agent: AgentIdentity, shown: rea
         customerId: row.customer_id,
         name: row.name ?? '',
         ...(row.avatar_url !== null && { avatarUrl: row.avatar_url }),
+        ...(row.attributes_json !== null && { attributes: JSON.parse(row.attributes_json) }),
       },
       skillGroupName: row.team_name ?? '',
       startedAt: row.started_at,
       ...(row.due_at !== null && { ringUntil: row.due_at }),
       ...(row.close_reason !== null && { closeReason: row.close_reason }),
+      readByCustomer: row.customer_read_seq,
+      rating: row.rating,
     }
     const log: SessionLog = { conversationId: row.conversation_id, firstSeq: row.first_seq, lastSeq: row.last_seq }
     return { session, log }

@@ -15,6 +15,8 @@ export const topics = {
   agent: (agentId: string) => `agent:${agentId}`,
   /** who waits in a skill group changed */
   queue: (skillGroupId: string) => `queue:${skillGroupId}`,
+  /** one side of a conversation is typing: all there is to know, so nothing is read */
+  typing: (side: 'customer' | 'agent', conversationId: string) => `typing:${side}:${conversationId}`,
   /** a timer was set or called off */
   timers: 'timers',
 }

@@ -2,7 +2,8 @@ import { CustomerLoginRequest, CustomerLoginResponse, IvrId } from '@ccc-store/c
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import { checkConfig } from '../app/check-config'
 import type { AppContext } from '../app/context'
-import { customerLogin } from '../app/customer-login'
+import { customerLogin, refreshLogin } from '../app/customer-login'
+import { bearerToken } from './bearer-token'
 import { ErrorResponse } from './responses'
 
 /** A query is text; the number is in its digits. */
@@ -26,6 +27,21 @@ export const customerRoutes =
       async ({ body, ip }) => {
         await context.limiter.take('customerLoginPerAddress', ip)
         return customerLogin(context, body)
+      },
+    )
+    server.post(
+      '/v1/customer/refresh',
+      {
+        schema: {
+          tags: ['customer'],
+          summary: 'A new token for one that is still good',
+          security: [{ token: [] }],
+          response: { 200: CustomerLoginResponse, '4xx': ErrorResponse },
+        },
+      },
+      async (request) => {
+        await context.limiter.take('customerLoginPerAddress', request.ip)
+        return refreshLogin(context, bearerToken(request))
       },
     )
     server.get(

@@ -12,6 +12,8 @@ const NAMES = [
   'staffLoginPerAddress',
   'staffLoginPerAccount',
   'commandsPerCustomer',
+  'marksPerPerson',
+  'uploadsPerPerson',
 ] as const
 
 export type LimitName = (typeof NAMES)[number]
@@ -24,6 +26,9 @@ export const DEFAULT_LIMITS: Limits = {
   staffLoginPerAccount: { points: 10, seconds: 60 },
   // a phone that was offline sends what it kept all at once
   commandsPerCustomer: { points: 100, seconds: 20 },
+  // read marks and signs of typing; those beyond it are passed over
+  marksPerPerson: { points: 60, seconds: 20 },
+  uploadsPerPerson: { points: 60, seconds: 300 },
 }
 
 /** Counts by key, per name. */

@@ -1,8 +1,11 @@
 import {
   AgentClientFrame,
+  type AgentHistoryPage,
   type AgentWelcome,
+  CccError,
   type DeskFrame,
   MAX_RESUME_ENTRIES,
+  PAGE_ENTRIES,
   type SessionEntries,
 } from '@ccc-store/core/protocol'
 import type { FastifyBaseLogger } from 'fastify'
@@ -11,11 +14,13 @@ import { agentCommand } from '../app/agent-command'
 import { type AgentIdentity, authenticateAgent } from '../app/authenticate'
 import type { AppContext } from '../app/context'
 import { type DeskView, deskView, type SessionLog } from '../app/desk-view'
+import { markRead } from '../app/read-marks'
 import { topics } from '../bus/bus'
-import { entriesBetween } from '../store/entries'
+import { entriesBefore, entriesBetween } from '../store/entries'
 import { Connection } from './connection'
 import type { Presence } from './presence'
 import { helloExpected } from './socket-line'
+import { Subscriptions } from './subscriptions'
 
 type Frame = AgentClientFrame
 
@@ -25,6 +30,8 @@ interface Greeted {
   cursors: Map<string, number>
   /** the desk last sent, as JSON */
   desk: string
+  /** the sessions last sent, and where their logs are */
+  logs: DeskView['logs']
 }
 
 /** An agent's socket: the desk whole, and each session's stretch of its log from the agent's own cursor. */
@@ -32,6 +39,9 @@ export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[
   private greeted: Greeted | undefined
   private leave = () => {}
   private gone = false
+  private readonly typing: Subscriptions
+  /** the sessions whose customers' typing is told, by topic */
+  private typists = new Map<string, string>()
 
   constructor(
     context: AppContext,
@@ -43,6 +53,11 @@ export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[
     socket.on('close', () => {
       this.gone = true
       this.leave()
+      this.typing.set([])
+    })
+    this.typing = new Subscriptions(context.bus, (topic) => {
+      const sessionId = this.typists.get(topic)
+      if (sessionId !== undefined) this.line.send({ t: 'typing', sessionId })
     })
   }
 
@@ -51,7 +66,27 @@ export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[
     if (frame.t === 'hello') return this.hello(frame)
     if (!this.greeted) throw helloExpected()
     const { agent } = this.greeted
+    if (frame.t === 'read' || frame.t === 'typing') return this.mark(this.greeted, frame)
+    if (frame.t === 'history') return this.history(this.greeted, frame)
     return this.carryOut(frame.id, (tx) => agentCommand(tx, agent, frame))
+  }
+
+  /** What is neither acknowledged nor logged. What is not on the desk is passed over: it may just have left it. */
+  private async mark(greeted: Greeted, frame: Extract<Frame, { t: 'read' | 'typing' }>): Promise<void> {
+    const log = greeted.logs.get(frame.sessionId)
+    if (!log || !(await this.mayMark(greeted.agent.agentId))) return
+    const { bus, writer } = this.context
+    const { conversationId, lastSeq } = log
+    if (frame.t === 'typing') bus.publish([topics.typing('agent', conversationId)])
+    else await writer.write((tx) => markRead(tx, 'agent', conversationId, Math.min(frame.seq, lastSeq)))
+  }
+
+  /** Earlier sessions of the same customer too. @throws CccError SESSION_UNKNOWN */
+  private async history(greeted: Greeted, { sessionId, before }: Extract<Frame, { t: 'history' }>): Promise<void> {
+    const log = greeted.logs.get(sessionId)
+    if (!log) throw new CccError('SESSION_UNKNOWN')
+    const entries = await entriesBefore(this.context.database, log.conversationId, before, PAGE_ENTRIES)
+    this.line.send({ t: 'history', sessionId, before, entries: this.withLinks(entries) } satisfies AgentHistoryPage)
   }
 
   private async hello(frame: Extract<Frame, { t: 'hello' }>): Promise<void> {
@@ -65,7 +100,7 @@ export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[
     leave()
     // watch first, read then: what is committed in between is read, not missed
     this.subscriptions.set([topics.agent(agent.agentId)])
-    this.greeted = { agent, cursors: new Map(Object.entries(frame.positions)), desk: '' }
+    this.greeted = { agent, cursors: new Map(Object.entries(frame.positions)), desk: '', logs: new Map() }
     this.pump.poke()
   }
 
@@ -75,6 +110,7 @@ export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[
     const view = await deskView(this.context.database, greeted.agent, [...greeted.cursors.keys()])
     // a new hello has come meanwhile, and is answered by the next run
     if (this.greeted !== greeted) return
+    greeted.logs = view.logs
     this.watch(greeted.agent, view)
     this.sendDesk(greeted, view)
     for (const [sessionId, log] of view.logs) await this.sendEntries(greeted, sessionId, log)
@@ -103,7 +139,7 @@ export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[
     const entries = await entriesBetween(this.context.database, log.conversationId, after, log.lastSeq)
     if (this.greeted !== greeted) return
     greeted.cursors.set(sessionId, log.lastSeq)
-    const frame: SessionEntries = { t: 'entries', sessionId, reset: !resumes, entries }
+    const frame: SessionEntries = { t: 'entries', sessionId, reset: !resumes, entries: this.withLinks(entries) }
     this.line.send(frame)
   }
 
@@ -113,5 +149,11 @@ export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[
       ...desk.queues.map((queue) => topics.queue(queue.skillGroupId)),
       ...[...logs.values()].map((log) => topics.conversation(log.conversationId)),
     ])
+    this.typists = new Map(
+      desk.sessions
+        .filter(({ phase }) => phase === 'serving')
+        .map(({ sessionId }) => [topics.typing('customer', logs.get(sessionId)?.conversationId ?? ''), sessionId]),
+    )
+    this.typing.set(this.typists.keys())
   }
 }

@@ -1,4 +1,4 @@
-import { CccError, PROTOCOL_VERSION } from '@ccc-store/core/protocol'
+import { CccError, type Entry, PROTOCOL_VERSION } from '@ccc-store/core/protocol'
 import type { Static, TSchema } from '@sinclair/typebox'
 import type { FastifyBaseLogger } from 'fastify'
 import type { WebSocket } from 'ws'
@@ -53,6 +53,21 @@ export abstract class Connection<Member extends TSchema> {
   protected checkVersion(version: number): void {
     if (version === PROTOCOL_VERSION) return
     throw new CccError('PROTOCOL_VERSION', { version, supported: PROTOCOL_VERSION })
+  }
+
+  /** The same entries, with links to their files. */
+  protected withLinks(entries: readonly Entry[]): Entry[] {
+    return this.context.links.addTo(entries, this.context.clock.now())
+  }
+
+  /** Whether this person's read marks and signs of typing are few enough; those that are not are passed over. */
+  protected async mayMark(personId: string): Promise<boolean> {
+    try {
+      await this.context.limiter.take('marksPerPerson', personId)
+      return true
+    } catch {
+      return false
+    }
   }
 
   /** Carries a command out and acknowledges it once it is durable (P1), or says why it was refused. */

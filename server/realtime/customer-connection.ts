@@ -13,10 +13,12 @@ import { authenticateCustomer, type CustomerIdentity } from '../app/authenticate
 import type { AppContext } from '../app/context'
 import { customerCommand } from '../app/customer-command'
 import { type CustomerView, customerView } from '../app/customer-view'
+import { markRead } from '../app/read-marks'
 import { topics } from '../bus/bus'
 import { entriesBefore } from '../store/entries'
 import { Connection } from './connection'
 import { helloExpected } from './socket-line'
+import { Subscriptions } from './subscriptions'
 
 type Frame = CustomerClientFrame
 
@@ -33,9 +35,12 @@ interface Greeted {
 /** A customer's socket: the log of one conversation, and where its newest session stands. */
 export class CustomerConnection extends Connection<(typeof CustomerClientFrame.anyOf)[number]> {
   private greeted: Greeted | undefined
+  private readonly typing: Subscriptions
 
   constructor(context: AppContext, socket: WebSocket, log: FastifyBaseLogger) {
     super(context, socket, log, CustomerClientFrame.anyOf)
+    this.typing = new Subscriptions(context.bus, () => this.line.send({ t: 'typing' }))
+    socket.on('close', () => this.typing.set([]))
   }
 
   protected override async onFrame(frame: Frame): Promise<void> {
@@ -44,12 +49,22 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
     if (!this.greeted) throw helloExpected()
     if (frame.t === 'history') return this.history(this.greeted, frame.before)
     const { customer, ivrId } = this.greeted
+    if (frame.t === 'read' || frame.t === 'typing') return this.mark(customer, frame)
     try {
       await this.context.limiter.take('commandsPerCustomer', customer.customerId)
     } catch (error) {
       return this.line.nack(frame.id, error)
     }
     return this.carryOut(frame.id, (tx) => customerCommand(tx, customer, ivrId, frame))
+  }
+
+  /** What is neither acknowledged nor logged. */
+  private async mark(customer: CustomerIdentity, frame: Extract<Frame, { t: 'read' | 'typing' }>): Promise<void> {
+    const { bus, writer } = this.context
+    const { conversationId } = customer
+    if (!(await this.mayMark(customer.customerId))) return
+    if (frame.t === 'typing') bus.publish([topics.typing('customer', conversationId)])
+    else await writer.write((tx) => markRead(tx, 'customer', conversationId, frame.seq))
   }
 
   private async hello(frame: Extract<Frame, { t: 'hello' }>): Promise<void> {
@@ -62,6 +77,7 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
     this.line.helloReceived()
     // watch first, read then: what is committed in between is read, not missed
     this.subscriptions.set([topics.conversation(customer.conversationId)])
+    this.typing.set([topics.typing('agent', customer.conversationId)])
     const { welcome, view } = await this.welcome(customer, epoch, frame.position)
     this.greeted = { customer, ivrId: frame.ivrId, cursor: view.head, state: JSON.stringify(view.state) }
     this.watch(this.greeted, view)
@@ -84,7 +100,7 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
       mode,
       epoch,
       head: view.head,
-      entries: view.entries,
+      entries: this.withLinks(view.entries),
       state: view.state,
     }
     return { welcome, view }
@@ -101,19 +117,20 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
     if (view.entries.length === 0 && state === greeted.state) return
     greeted.cursor = view.head
     greeted.state = state
-    const frame: CustomerEntries = { t: 'entries', entries: view.entries, state: view.state }
+    const frame: CustomerEntries = { t: 'entries', entries: this.withLinks(view.entries), state: view.state }
     this.line.send(frame)
   }
 
   private async history(greeted: Greeted, before: number): Promise<void> {
     const { conversationId } = greeted.customer
     const entries = await entriesBefore(this.context.database, conversationId, before, PAGE_ENTRIES)
-    const frame: HistoryPage = { t: 'history', before, entries }
+    const frame: HistoryPage = { t: 'history', before, entries: this.withLinks(entries) }
     this.line.send(frame)
   }
 
   private read(customer: CustomerIdentity, after: number, limit: number): Promise<CustomerView> {
-    return customerView(this.context.database, customer.conversationId, after, limit)
+    const { database, clock } = this.context
+    return customerView(database, customer.conversationId, after, limit, clock.now())
   }
 
   private watch({ customer }: Greeted, view: CustomerView): void {

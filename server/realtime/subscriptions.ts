@@ -6,7 +6,7 @@ export class Subscriptions {
 
   constructor(
     private readonly bus: Bus,
-    private readonly listener: () => void,
+    private readonly listener: (topic: string) => void,
   ) {}
 
   set(topics: Iterable<string>): void {
@@ -17,7 +17,11 @@ export class Subscriptions {
       this.active.delete(topic)
     }
     for (const topic of wanted) {
-      if (!this.active.has(topic)) this.active.set(topic, this.bus.subscribe(topic, this.listener))
+      if (!this.active.has(topic))
+        this.active.set(
+          topic,
+          this.bus.subscribe(topic, () => this.listener(topic)),
+        )
     }
   }
 }

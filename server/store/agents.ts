@@ -32,6 +32,22 @@ export async function onlineCandidates(db: Kysely<Tables>, skillGroupId: string)
   }))
 }
 
+/** Whether an agent may take one more session of a skill group, online or not (P5). */
+export async function hasFreePlace(db: Kysely<Tables>, agentId: string, skillGroupId: string): Promise<boolean> {
+  const team = await db
+    .selectFrom('skill_groups')
+    .select(['kind', 'capacity'])
+    .where('skill_group_id', '=', skillGroupId)
+    .executeTakeFirst()
+  const { load } = await db
+    .selectFrom('sessions')
+    .select((s) => s.fn.countAll<number>().as('load'))
+    .where('agent_id', '=', agentId)
+    .where('phase', 'in', ['ringing', 'serving'])
+    .executeTakeFirstOrThrow()
+  return team !== undefined && load < capacityOf(team)
+}
+
 export async function skillGroupsOf(db: Kysely<Tables>, agentId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('skill_group_members')

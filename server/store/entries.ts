@@ -1,6 +1,6 @@
-import type { Entry } from '@ccc-store/core/protocol'
+import { type Entry, type EntryBody, MAX_UNREAD } from '@ccc-store/core/protocol'
 import type { EntryDraft } from '@ccc-store/core/session'
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { EntriesTable, Tables } from './tables'
 import type { Tx } from './writer'
 
@@ -30,6 +30,7 @@ export async function appendEntries(
         from_json: JSON.stringify(draft.from),
         body_json: JSON.stringify(draft.body),
         client_id: draft.clientId ?? null,
+        unread: isNews(draft) ? (1 as const) : (0 as const),
       })),
     )
     .execute()
@@ -41,6 +42,61 @@ export async function appendEntries(
     .execute()
   const menu = drafts.findLastIndex((draft) => draft.body.kind === 'menu')
   return menu < 0 ? { lastSeq } : { lastSeq, menuSeq: head + 1 + menu }
+}
+
+/** What a customer is told of as unread: what others said, not what happened. */
+const isNews = ({ from, body }: EntryDraft): boolean =>
+  from.role !== 'customer' && body.kind !== 'event' && body.kind !== 'recall'
+
+/** The unread entries after a read mark, counted up to MAX_UNREAD. */
+export async function countUnread(db: Kysely<Tables>, conversationId: string, after: number): Promise<number> {
+  const unread = db
+    .selectFrom('entries')
+    .select('seq')
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '>', after)
+    .where('unread', '=', 1)
+    .limit(MAX_UNREAD)
+  const { count } = await db
+    .selectFrom(unread.as('unread'))
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+export async function findEntry(db: Kysely<Tables>, conversationId: string, seq: number): Promise<Entry | undefined> {
+  const row = await db
+    .selectFrom('entries')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '=', seq)
+    .executeTakeFirst()
+  return row && toEntry(row)
+}
+
+/** What the newest invitation to rate a session offers to choose from. */
+export async function findInvitation(db: Kysely<Tables>, conversationId: string, sessionId: string): Promise<string[]> {
+  const row = await db
+    .selectFrom('entries')
+    .select('body_json')
+    .where('conversation_id', '=', conversationId)
+    .where('session_id', '=', sessionId)
+    .where(sql`json_extract(body_json, '$.kind')`, '=', 'rating_invite')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const body: EntryBody | undefined = row && JSON.parse(row.body_json)
+  return body?.kind === 'rating_invite' ? body.tags : []
+}
+
+/** Writes another body in place of the one the log has: nothing but a recall may do that. */
+export async function replaceBody(tx: Tx, conversationId: string, seq: number, body: EntryBody): Promise<void> {
+  await tx.db
+    .updateTable('entries')
+    .set({ body_json: JSON.stringify(body), ...(body.kind === 'recalled' && { unread: 0 }) })
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '=', seq)
+    .execute()
 }
 
 /** Entries with `after` < seq ≤ `upTo`, ascending. */

@@ -124,4 +124,43 @@ export const MIGRATIONS: readonly string[] = [
     value integer not null
   ) without rowid;
   `,
+  `
+  alter table customers add column blocked_at integer;
+  alter table customers add column attributes_json text;
+  alter table conversations add column customer_read_seq integer not null default 0;
+  alter table conversations add column agent_read_seq integer not null default 0;
+  alter table sessions add column rating text not null default 'none';
+  alter table sessions add column invited_at integer;
+  alter table sessions add column message_left integer not null default 0;
+  alter table entries add column unread integer not null default 0;
+  create table secrets (
+    name text primary key,
+    value text not null
+  ) without rowid;
+  create table left_messages (
+    session_id text primary key references sessions,
+    sdk_app_id integer not null references apps,
+    skill_group_id text not null,
+    at integer not null,
+    text text not null,
+    contact text,
+    handled_by text references accounts,
+    handled_at integer
+  ) without rowid;
+  create index open_left_messages on left_messages (skill_group_id, at) where handled_at is null;
+  create table files (
+    file_id text primary key,
+    sdk_app_id integer not null references apps,
+    owner text not null,
+    kind text not null,
+    name text not null,
+    size integer not null,
+    mime text not null,
+    created_at integer not null,
+    conversation_id text references conversations,
+    dropped_at integer
+  ) without rowid;
+  create index unsent_files on files (created_at) where conversation_id is null;
+  create index dropped_files on files (dropped_at) where dropped_at is not null;
+  `,
 ]

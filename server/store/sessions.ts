@@ -1,6 +1,6 @@
 import type { FlowDefinition } from '@ccc-store/core/flow'
 import type { AgentCard, Session } from '@ccc-store/core/session'
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { SessionsTable, Tables } from './tables'
 
 /** A session with all that its machine and its log need. */
@@ -20,6 +20,21 @@ export async function findOpenSession(db: Kysely<Tables>, conversationId: string
     .selectAll()
     .where('conversation_id', '=', conversationId)
     .where('phase', '<>', 'closed')
+    .executeTakeFirst()
+  return row && (await toStored(db, row))
+}
+
+/** The session that the conversation is in, or was in last. */
+export async function findNewestSession(
+  db: Kysely<Tables>,
+  conversationId: string,
+): Promise<StoredSession | undefined> {
+  const row = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .orderBy('first_seq', 'desc')
+    .limit(1)
     .executeTakeFirst()
   return row && (await toStored(db, row))
 }
@@ -82,7 +97,8 @@ export async function updateSession(
       ...columns(stored),
       last_seq: log.lastSeq,
       ...(log.menuSeq !== undefined && { menu_seq: log.menuSeq }),
-      ...(stored.session.phase === 'closed' && { closed_at: now }),
+      // what follows the end, a rating for one, does not move it
+      ...(stored.session.phase === 'closed' && { closed_at: sql<number>`coalesce(closed_at, ${now})` }),
     })
     .where('session_id', '=', stored.sessionId)
     .execute()
@@ -109,6 +125,9 @@ function columns({ session, ticket }: StoredSession) {
     agent_id: session.agent?.agentId ?? null,
     missed_json: JSON.stringify(session.missed),
     close_reason: session.closeReason,
+    rating: session.rating,
+    invited_at: session.invitedAt,
+    message_left: session.messageLeft ? (1 as const) : (0 as const),
   }
 }
 
@@ -126,6 +145,9 @@ async function toStored(db: Kysely<Tables>, row: Selectable<SessionsTable>): Pro
       agent: row.agent_id === null ? null : await agentCard(db, row.agent_id),
       missed: JSON.parse(row.missed_json),
       closeReason: row.close_reason,
+      rating: row.rating,
+      invitedAt: row.invited_at,
+      messageLeft: row.message_left === 1,
     },
   }
 }

@@ -1,5 +1,5 @@
-import type { CloseReason } from '@ccc-store/core/protocol'
-import type { SessionPhase, TimerKind } from '@ccc-store/core/session'
+import type { CloseReason, FileKind } from '@ccc-store/core/protocol'
+import type { Session, SessionPhase, TimerKind } from '@ccc-store/core/session'
 
 /* The tables. Times are ms since 1970; columns named *_json hold JSON text that this server wrote. */
 
@@ -65,6 +65,10 @@ export interface CustomersTable {
   name: string | null
   avatar_url: string | null
   created_at: number
+  /** refused from then on */
+  blocked_at: number | null
+  /** what the host mini-program told about them */
+  attributes_json: string | null
 }
 
 export interface TokensTable {
@@ -84,6 +88,10 @@ export interface ConversationsTable {
   epoch: string
   /** seq of the newest entry; 0 while empty */
   head: number
+  /** everything up to here was shown to the customer */
+  customer_read_seq: number
+  /** everything up to here was shown to an agent who served */
+  agent_read_seq: number
 }
 
 export interface SessionsTable {
@@ -105,6 +113,10 @@ export interface SessionsTable {
   started_at: number
   closed_at: number | null
   close_reason: CloseReason | null
+  rating: Session['rating']
+  invited_at: number | null
+  /** 1 once the customer left a message because nobody was online */
+  message_left: 0 | 1
 }
 
 export interface EntriesTable {
@@ -115,6 +127,37 @@ export interface EntriesTable {
   from_json: string
   body_json: string
   client_id: string | null
+  /** 1 when it counts as unread for the customer: said by others, and not taken back */
+  unread: 0 | 1
+}
+
+/** A message that a customer left while nobody was online. */
+export interface LeftMessagesTable {
+  session_id: string
+  sdk_app_id: number
+  skill_group_id: string
+  at: number
+  text: string
+  contact: string | null
+  handled_by: string | null
+  handled_at: number | null
+}
+
+/** An uploaded file; its bytes are in the file store under the same id. */
+export interface FilesTable {
+  file_id: string
+  sdk_app_id: number
+  /** who uploaded it: `customer:<id>` or `agent:<id>` */
+  owner: string
+  kind: FileKind
+  name: string
+  size: number
+  mime: string
+  created_at: number
+  /** where it was sent; null until then */
+  conversation_id: string | null
+  /** its message was taken back: the bytes go */
+  dropped_at: number | null
 }
 
 /** What was answered to a command, so that its retry gets the same answer and has no second effect. */
@@ -137,6 +180,12 @@ export interface CountersTable {
   value: number
 }
 
+/** What this call centre's servers share and tell nobody. */
+export interface SecretsTable {
+  name: string
+  value: string
+}
+
 export interface Tables {
   apps: AppsTable
   channels: ChannelsTable
@@ -152,4 +201,7 @@ export interface Tables {
   receipts: ReceiptsTable
   timers: TimersTable
   counters: CountersTable
+  left_messages: LeftMessagesTable
+  files: FilesTable
+  secrets: SecretsTable
 }

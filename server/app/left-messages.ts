@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto'
+import { CccError, type CustomerCommand, type LeftMessage } from '@ccc-store/core/protocol'
+import { newSession } from '@ccc-store/core/session'
+import type { Kysely } from 'kysely'
+import { topics } from '../bus/bus'
+import { hasFreePlace, skillGroupsOf } from '../store/agents'
+import { findOpenSession, findSession, insertSession, type StoredSession } from '../store/sessions'
+import type { Tables } from '../store/tables'
+import type { Tx } from '../store/writer'
+import type { AgentIdentity } from './authenticate'
+import { conduct } from './conduct'
+
+/** Left messages that a desk shows. */
+const SHOWN = 100
+
+/** Keeps what a customer leaves because nobody was online, for the agents of the skill group that was asked for. */
+export async function leaveMessage(
+  tx: Tx,
+  stored: StoredSession,
+  command: Extract<CustomerCommand, { t: 'leaveMessage' }>,
+): Promise<number> {
+  const { text, contact, id } = command
+  const skillGroupId = stored.session.skillGroupId ?? ''
+  await tx.db
+    .insertInto('left_messages')
+    .values({
+      session_id: stored.sessionId,
+      sdk_app_id: stored.sdkAppId,
+      skill_group_id: skillGroupId,
+      at: tx.now,
+      text,
+      contact: contact ?? null,
+      handled_by: null,
+      handled_at: null,
+    })
+    .execute()
+  tx.hint(topics.queue(skillGroupId))
+  const words = { text, ...(contact !== undefined && { contact }) }
+  return conduct(tx, stored, { type: 'leaveMessage', ...words, clientId: id })
+}
+
+/** What waits for an answer in an agent's skill groups, oldest first. */
+export async function readLeftMessages(db: Kysely<Tables>, agentId: string): Promise<LeftMessage[]> {
+  const rows = await db
+    .selectFrom('left_messages as left')
+    .innerJoin('sessions as session', 'session.session_id', 'left.session_id')
+    .innerJoin('conversations as conversation', 'conversation.conversation_id', 'session.conversation_id')
+    .innerJoin('customers as customer', 'customer.customer_id', 'conversation.customer_id')
+    .innerJoin('skill_group_members as member', 'member.skill_group_id', 'left.skill_group_id')
+    .leftJoin('skill_groups as team', 'team.skill_group_id', 'left.skill_group_id')
+    .select(['left.session_id', 'left.at', 'left.text', 'left.contact', 'team.name as team_name'])
+    .select(['customer.customer_id', 'customer.name', 'customer.avatar_url'])
+    .where('member.account_id', '=', agentId)
+    .where('left.handled_at', 'is', null)
+    .orderBy('left.at')
+    .limit(SHOWN)
+    .execute()
+  return rows.map((row) => ({
+    sessionId: row.session_id,
+    customer: {
+      customerId: row.customer_id,
+      name: row.name ?? '',
+      ...(row.avatar_url !== null && { avatarUrl: row.avatar_url }),
+    },
+    skillGroupName: row.team_name ?? '',
+    at: row.at,
+    text: row.text,
+    ...(row.contact !== null && { contact: row.contact }),
+  }))
+}
+
+/**
+ * Opens a session with the customer who left a message, served by this agent at once.
+ * @returns seq of its first entry
+ * @throws CccError LEFT_MESSAGE_UNKNOWN, CUSTOMER_IN_SESSION, AGENT_FULL, CUSTOMER_BLOCKED
+ */
+export async function answerLeft(tx: Tx, agent: AgentIdentity, sessionId: string): Promise<number> {
+  const skillGroupId = await take(tx, agent, sessionId)
+  const left = await findSession(tx.db, sessionId)
+  if (!left) throw new CccError('LEFT_MESSAGE_UNKNOWN')
+  if (await findOpenSession(tx.db, left.conversationId)) throw new CccError('CUSTOMER_IN_SESSION')
+  if (!(await hasFreePlace(tx.db, agent.agentId, skillGroupId))) throw new CccError('AGENT_FULL')
+
+  const { head } = await tx.db
+    .selectFrom('conversations')
+    .select('head')
+    .where('conversation_id', '=', left.conversationId)
+    .executeTakeFirstOrThrow()
+  const card = await tx.db
+    .selectFrom('accounts')
+    .select(['name', 'staff_no'])
+    .where('account_id', '=', agent.agentId)
+    .executeTakeFirstOrThrow()
+  const stored: StoredSession = { ...left, sessionId: randomUUID(), session: newSession, ticket: null }
+  await insertSession(tx.db, stored, head + 1, tx.now)
+  return conduct(tx, stored, {
+    type: 'agentStarts',
+    agent: { agentId: agent.agentId, name: card.name, staffNo: card.staff_no ?? '' },
+    skillGroupId,
+  })
+}
+
+/** @throws CccError LEFT_MESSAGE_UNKNOWN */
+export async function dismissLeft(tx: Tx, agent: AgentIdentity, sessionId: string): Promise<void> {
+  await take(tx, agent, sessionId)
+}
+
+/** @returns the skill group it was left for */
+async function take(tx: Tx, agent: AgentIdentity, sessionId: string): Promise<string> {
+  const taken = await tx.db
+    .updateTable('left_messages')
+    .set({ handled_by: agent.agentId, handled_at: tx.now })
+    .where('session_id', '=', sessionId)
+    .where('sdk_app_id', '=', agent.sdkAppId)
+    .where('skill_group_id', 'in', await skillGroupsOf(tx.db, agent.agentId))
+    .where('handled_at', 'is', null)
+    .returning('skill_group_id')
+    .executeTakeFirst()
+  if (!taken) throw new CccError('LEFT_MESSAGE_UNKNOWN')
+  tx.hint(topics.queue(taken.skill_group_id))
+  return taken.skill_group_id
+}

@@ -1,0 +1,54 @@
+import { CccError, type Entry, RECALL_MS } from '@ccc-store/core/protocol'
+import { sql } from 'kysely'
+import { topics } from '../bus/bus'
+import { appendEntries, findEntry, replaceBody } from '../store/entries'
+import { dropFile } from '../store/files'
+import { findNewestSession, updateSession } from '../store/sessions'
+import type { Tx } from '../store/writer'
+
+const SPEECH: ReadonlySet<string> = new Set(['text', 'image', 'voice', 'video', 'file', 'location', 'link', 'card'])
+
+/**
+ * Takes a message back: its words leave the log, and so do quotes of them; the log grows by an entry that says so, so
+ * that every reader learns of it from its own position (P3, P4).
+ * @param mine whether the entry is the recaller's own
+ * @returns seq of the new entry
+ * @throws CccError ENTRY_UNKNOWN, RECALL_REFUSED, RECALL_TOO_LATE
+ */
+export async function recall(
+  tx: Tx,
+  conversationId: string,
+  command: { id: string; seq: number },
+  mine: (entry: Entry) => boolean,
+): Promise<number> {
+  const entry = await findEntry(tx.db, conversationId, command.seq)
+  const session = await findNewestSession(tx.db, conversationId)
+  if (!entry || !session) throw new CccError('ENTRY_UNKNOWN')
+  if (!mine(entry) || !SPEECH.has(entry.body.kind)) throw new CccError('RECALL_REFUSED')
+  if (tx.now > entry.at + RECALL_MS) throw new CccError('RECALL_TOO_LATE', { seconds: RECALL_MS / 1_000 })
+
+  if ('file' in entry.body) await dropFile(tx, entry.body.file.fileId)
+  await replaceBody(tx, conversationId, entry.seq, { kind: 'recalled' })
+  await clearQuotes(tx, conversationId, entry.seq)
+  const body = { kind: 'recall' as const, target: entry.seq }
+  const log = await appendEntries(tx, session, [{ from: entry.from, body, clientId: command.id }])
+  await updateSession(tx.db, session, log, tx.now)
+  tx.hint(topics.conversation(conversationId))
+  return log.lastSeq
+}
+
+async function clearQuotes(tx: Tx, conversationId: string, target: number): Promise<void> {
+  const quoting = await tx.db
+    .selectFrom('entries')
+    .select('seq')
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '>', target)
+    .where(sql`json_extract(body_json, '$.quote.seq')`, '=', target)
+    .execute()
+  for (const { seq } of quoting) {
+    const entry = await findEntry(tx.db, conversationId, seq)
+    if (entry?.body.kind !== 'text' || !entry.body.quote) continue
+    const quote = { ...entry.body.quote, kind: 'recalled', text: '' }
+    await replaceBody(tx, conversationId, seq, { ...entry.body, quote })
+  }
+}

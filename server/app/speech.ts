@@ -1,0 +1,75 @@
+import { CccError, type Content, type EntryBody, type FileRef, type Quote, type Speech } from '@ccc-store/core/protocol'
+import { findEntry } from '../store/entries'
+import { claimFile } from '../store/files'
+import type { Tx } from '../store/writer'
+
+/** Characters of a quoted text that its answer shows. */
+const QUOTED_LENGTH = 100
+
+/**
+ * What a person says, as the log keeps it: files are taken by their ids, a quote is written out.
+ * @param speaker `customer:<id>` or `agent:<id>`
+ * @throws CccError FILE_UNKNOWN, ENTRY_UNKNOWN
+ */
+export async function speechOf(tx: Tx, speaker: string, conversationId: string, content: Content): Promise<Speech> {
+  switch (content.kind) {
+    case 'text': {
+      const { quote, ...text } = content
+      return quote === undefined ? text : { ...text, quote: await quoteOf(tx, conversationId, quote) }
+    }
+    case 'image':
+    case 'voice':
+    case 'video':
+    case 'file': {
+      const { fileId, ...rest } = content
+      const file = await fileOf(tx, speaker, conversationId, content.kind, fileId)
+      return { ...rest, file }
+    }
+    default:
+      return content
+  }
+}
+
+async function fileOf(
+  tx: Tx,
+  speaker: string,
+  conversationId: string,
+  kind: 'image' | 'voice' | 'video' | 'file',
+  fileId: string,
+): Promise<FileRef> {
+  const file = await claimFile(tx, { fileId, owner: speaker, kind, conversationId })
+  if (!file) throw new CccError('FILE_UNKNOWN')
+  return { fileId, name: file.name, size: file.size, mime: file.mime }
+}
+
+async function quoteOf(tx: Tx, conversationId: string, seq: number): Promise<Quote> {
+  const quoted = await findEntry(tx.db, conversationId, seq)
+  if (!quoted) throw new CccError('ENTRY_UNKNOWN')
+  const { body, from } = quoted
+  return {
+    seq,
+    kind: body.kind,
+    name: from.role === 'agent' ? from.name : '',
+    text: [...wordsOf(body)].slice(0, QUOTED_LENGTH).join(''),
+  }
+}
+
+/** The words of an entry that stand for it. */
+function wordsOf(body: EntryBody): string {
+  switch (body.kind) {
+    case 'text':
+    case 'menu':
+    case 'message_left':
+      return body.text
+    case 'file':
+      return body.file.name
+    case 'location':
+      return body.name
+    case 'link':
+      return body.title
+    case 'card':
+      return body.card.title
+    default:
+      return ''
+  }
+}

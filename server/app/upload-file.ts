@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto'
+import { Transform } from 'node:stream'
+import { CccError, type FileKind, type FileRef, MAX_FILE_BYTES } from '@ccc-store/core/protocol'
+import { fileTypeOf, HEAD_BYTES } from '../files/file-type'
+import { insertFile } from '../store/files'
+import type { AppContext } from './context'
+
+/** A file on its way in. */
+export interface Upload {
+  kind: FileKind
+  /** as its sender calls it */
+  name: string
+  bytes: NodeJS.ReadableStream
+}
+
+/** Characters of a file's name that are kept. */
+const NAME_LENGTH = 200
+
+/**
+ * Takes a file in, to be sent in a message later. Its bytes are kept under a random id; nothing of the sender's name
+ * reaches the file system.
+ * @param owner `customer:<id>` or `agent:<id>`
+ * @throws CccError FILE_TOO_LARGE, FILE_KIND, FILE_MISSING
+ */
+export async function uploadFile(
+  context: AppContext,
+  owner: { sdkAppId: number; owner: string },
+  { kind, name, bytes }: Upload,
+): Promise<FileRef> {
+  const fileId = randomBytes(18).toString('base64url')
+  const gauge = new Gauge(MAX_FILE_BYTES[kind])
+  try {
+    // the gauge's fault, if it has one, is what breaks the stream
+    bytes.on('error', (error) => gauge.destroy(error))
+    await context.files.write(fileId, bytes.pipe(gauge))
+    if (gauge.size === 0) throw new CccError('FILE_MISSING')
+    const file = { fileId, name: cleanName(name), size: gauge.size, mime: fileTypeOf(kind, name, gauge.head) }
+    await context.writer.write((tx) =>
+      insertFile(tx, {
+        file_id: fileId,
+        sdk_app_id: owner.sdkAppId,
+        owner: owner.owner,
+        kind,
+        name: file.name,
+        size: file.size,
+        mime: file.mime,
+      }),
+    )
+    return { ...file, url: context.links.linkTo(fileId, context.clock.now()) }
+  } catch (error) {
+    await context.files.remove(fileId)
+    throw error
+  }
+}
+
+/** Characters that a terminal, a header or a reader would take amiss: controls, marks that turn the direction, quotes. */
+const UNWANTED = /[\p{Cc}\p{Cf}"]/gu
+
+/** The last part of a path, as a name to show. */
+function cleanName(name: string): string {
+  const last = name.split(/[\\/]/).pop() ?? ''
+  const clean = last.replace(UNWANTED, '').trim()
+  return clean === '' ? 'file' : clean.slice(-NAME_LENGTH)
+}
+
+/** Lets bytes through up to a limit, and keeps the first of them. */
+class Gauge extends Transform {
+  size = 0
+  head: Buffer = Buffer.alloc(0)
+
+  constructor(private readonly limit: number) {
+    super()
+  }
+
+  override _transform(chunk: Buffer, _: BufferEncoding, done: (error: Error | null, chunk?: Buffer) => void): void {
+    this.size += chunk.length
+    if (this.size > this.limit) {
+      done(new CccError('FILE_TOO_LARGE', { limit: this.limit / 1_024 / 1_024 }))
+      return
+    }
+    if (this.head.length < HEAD_BYTES) this.head = Buffer.concat([this.head, chunk]).subarray(0, HEAD_BYTES)
+    done(null, chunk)
+  }
+}

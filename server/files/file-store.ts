@@ -1,0 +1,16 @@
+import type { Readable } from 'node:stream'
+
+/** Bytes `start` to `end`, both included. */
+export interface ByteRange {
+  start: number
+  end: number
+}
+
+/** Keeps the bytes of uploaded files by id; what they are is in the database. */
+export interface FileStore {
+  /** Takes all that comes, or nothing: a stream that breaks off leaves no file. @returns how many bytes it was */
+  write(fileId: string, bytes: Readable): Promise<number>
+  read(fileId: string, range?: ByteRange): Readable
+  /** One that is not there is as good as removed. */
+  remove(fileId: string): Promise<void>
+}

@@ -1,0 +1,23 @@
+import type { AppContext } from '../app/context'
+import { findWaste, forgetFiles } from '../store/files'
+
+const HOUR_MS = 3_600_000
+
+/** Removes what nobody can see any more: uploads that were never sent, files of messages that were taken back. */
+export async function sweepFiles({ database, writer, clock, files }: AppContext): Promise<void> {
+  const waste = await findWaste(database, clock.now())
+  for (const fileId of waste) await files.remove(fileId)
+  // forgotten after they are gone: a crash in between removes them again, and loses none
+  if (waste.length > 0) await writer.write((tx) => forgetFiles(tx, waste))
+}
+
+/** Sweeps now and every hour. @returns how to stop */
+export function keepSwept(context: AppContext, onError: (error: unknown) => void): () => void {
+  let callOff = () => {}
+  const sweep = () => {
+    callOff = context.clock.at(context.clock.now() + HOUR_MS, sweep)
+    sweepFiles(context).catch(onError)
+  }
+  sweep()
+  return () => callOff()
+}

@@ -1,0 +1,69 @@
+import { CccError } from '@ccc-store/core/protocol'
+import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
+import { authenticateAdmin } from '../app/authenticate'
+import { setBlocked } from '../app/blocking'
+import type { AppContext } from '../app/context'
+import { bearerToken } from './bearer-token'
+import { ErrorResponse } from './responses'
+
+const BlockedCustomer = Type.Object({
+  customerId: Type.String(),
+  name: Type.String(),
+  openid: Type.String(),
+  blockedAt: Type.Integer(),
+})
+
+/** Customers who are refused: an agent blocks in the middle of a session, an administrator reviews and lifts. */
+export const blockRoutes =
+  (context: AppContext): FastifyPluginAsyncTypebox =>
+  async (server) => {
+    server.get(
+      '/v1/admin/customers/blocked',
+      {
+        schema: {
+          tags: ['admin'],
+          summary: 'Who is blocked, newest first, at most 1,000',
+          security: [{ token: [] }],
+          response: { 200: Type.Object({ customers: Type.Array(BlockedCustomer) }), '4xx': ErrorResponse },
+        },
+      },
+      async (request) => {
+        const { sdkAppId } = await authenticateAdmin(context.database, bearerToken(request), context.clock.now())
+        const rows = await context.database
+          .selectFrom('customers')
+          .select(['customer_id', 'name', 'openid', 'blocked_at'])
+          .where('sdk_app_id', '=', sdkAppId)
+          .where('blocked_at', 'is not', null)
+          .orderBy('blocked_at', 'desc')
+          .limit(1_000)
+          .execute()
+        const customers = rows.map(({ customer_id, name, openid, blocked_at }) => ({
+          customerId: customer_id,
+          name: name ?? '',
+          openid,
+          blockedAt: blocked_at ?? 0,
+        }))
+        return { customers }
+      },
+    )
+    server.put(
+      '/v1/admin/customers/:customerId/blocked',
+      {
+        schema: {
+          tags: ['admin'],
+          summary: 'Block a customer, or let one in again',
+          security: [{ token: [] }],
+          params: Type.Object({ customerId: Type.String({ maxLength: 64 }) }),
+          body: Type.Object({ blocked: Type.Boolean() }, { additionalProperties: false }),
+          response: { 204: Type.Null(), '4xx': ErrorResponse },
+        },
+      },
+      async (request, reply) => {
+        const { sdkAppId } = await authenticateAdmin(context.database, bearerToken(request), context.clock.now())
+        const { customerId } = request.params
+        const found = await context.writer.write((tx) => setBlocked(tx, sdkAppId, customerId, request.body.blocked))
+        if (!found) throw new CccError('CUSTOMER_UNKNOWN')
+        return reply.status(204).send(null)
+      },
+    )
+  }

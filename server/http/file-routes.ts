@@ -1,0 +1,145 @@
+import { CccError, FileLinkResponse, FileRef, MAX_FILE_BYTES, UploadQuery } from '@ccc-store/core/protocol'
+import multipart from '@fastify/multipart'
+import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import parseRange from 'range-parser'
+import { authenticateAgent, authenticateCustomer } from '../app/authenticate'
+import type { AppContext } from '../app/context'
+import { uploadFile } from '../app/upload-file'
+import { findFile, type StoredFile } from '../store/files'
+import { bearerToken } from './bearer-token'
+import { ErrorResponse } from './responses'
+
+/** Who uploads, and which files they may have links to. */
+interface Owner {
+  sdkAppId: number
+  owner: string
+  mayRead(file: StoredFile): Promise<boolean>
+}
+
+const FileId = Type.Object({ fileId: Type.String({ pattern: '^[A-Za-z0-9_-]{24}$' }) })
+const Signed = Type.Object({ e: Type.String({ pattern: '^[0-9]{1,12}$' }), s: Type.String({ maxLength: 64 }) })
+
+/** Files: uploaded by customers and agents, served to whoever holds a link. */
+export const fileRoutes =
+  (context: AppContext): FastifyPluginAsyncTypebox =>
+  async (server) => {
+    await server.register(multipart, { limits: { files: 1, fields: 10, parts: 11 } })
+    const owners = { customer: customerOf, agent: agentOf }
+    for (const audience of ['customer', 'agent'] as const) {
+      server.post(
+        `/v1/${audience}/files`,
+        {
+          schema: {
+            tags: [audience],
+            summary: 'Upload a file, to be sent in a message',
+            description: 'multipart/form-data with one part named "file".',
+            consumes: ['multipart/form-data'],
+            security: [{ token: [] }],
+            querystring: UploadQuery,
+            response: { 200: FileRef, '4xx': ErrorResponse },
+          },
+        },
+        async (request) => {
+          const owner = await owners[audience](context, request)
+          await context.limiter.take('uploadsPerPerson', owner.owner)
+          const { kind } = request.query
+          // one more than may be: so that the answer is ours, and not a file cut short
+          const part = await request.file({ limits: { fileSize: MAX_FILE_BYTES[kind] + 1 } })
+          if (!part) throw new CccError('FILE_MISSING')
+          return uploadFile(context, owner, { kind, name: part.filename, bytes: part.file })
+        },
+      )
+      server.get(
+        `/v1/${audience}/files/:fileId/link`,
+        {
+          schema: {
+            tags: [audience],
+            summary: 'A fresh link to a file of a conversation',
+            security: [{ token: [] }],
+            params: FileId,
+            response: { 200: FileLinkResponse, '4xx': ErrorResponse },
+          },
+        },
+        async (request) => {
+          const owner = await owners[audience](context, request)
+          const file = await findFile(context.database, request.params.fileId)
+          if (!file || !(await owner.mayRead(file))) throw new CccError('FILE_UNKNOWN')
+          return { url: context.links.linkTo(file.file_id, context.clock.now()) }
+        },
+      )
+    }
+    server.get(
+      '/v1/files/:fileId',
+      { schema: { tags: ['files'], summary: 'The bytes of a file, by a link', params: FileId, querystring: Signed } },
+      async (request, reply) => {
+        const { fileId } = request.params
+        context.links.verify(fileId, request.query, context.clock.now())
+        const file = await findFile(context.database, fileId)
+        if (!file) throw new CccError('FILE_UNKNOWN')
+        return serve(context, file, request, reply)
+      },
+    )
+  }
+
+async function customerOf({ database, clock }: AppContext, request: FastifyRequest): Promise<Owner> {
+  const customer = await authenticateCustomer(database, bearerToken(request), clock.now())
+  return {
+    sdkAppId: customer.sdkAppId,
+    owner: `customer:${customer.customerId}`,
+    mayRead: async (file) => file.conversation_id === customer.conversationId,
+  }
+}
+
+/** An agent reads what was said in conversations they have served (P10). */
+async function agentOf({ database, clock }: AppContext, request: FastifyRequest): Promise<Owner> {
+  const agent = await authenticateAgent(database, bearerToken(request), clock.now())
+  return {
+    sdkAppId: agent.sdkAppId,
+    owner: `agent:${agent.agentId}`,
+    mayRead: async (file) => {
+      if (file.conversation_id === null) return false
+      const served = await database
+        .selectFrom('sessions')
+        .select('session_id')
+        .where('conversation_id', '=', file.conversation_id)
+        .where('agent_id', '=', agent.agentId)
+        .executeTakeFirst()
+      return served !== undefined
+    },
+  }
+}
+
+/** RFC 8187: what encodeURIComponent leaves and a header may not hold. */
+const encodeName = (name: string): string =>
+  encodeURIComponent(name).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16)}`)
+
+/** Only what a browser shows as itself may open in it; everything else is for saving. */
+const SHOWN = /^(image|audio|video)\//
+
+/** With Range, which phones need to play sound and film. Nothing served here can run as a page. */
+function serve(context: AppContext, file: StoredFile, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const disposition = SHOWN.test(file.mime) ? 'inline' : 'attachment'
+  reply.headers({
+    'content-type': file.mime,
+    'content-disposition': `${disposition}; filename*=UTF-8''${encodeName(file.name)}`,
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cross-origin-resource-policy': 'cross-origin',
+    'cache-control': 'private, max-age=3600, immutable',
+    'accept-ranges': 'bytes',
+  })
+  const ranges = request.headers.range === undefined ? [] : parseRange(file.size, request.headers.range)
+  if (ranges === -1) return reply.status(416).header('content-range', `bytes */${file.size}`).send()
+  const [range] = ranges === -2 ? [] : ranges
+  if (!range || (ranges !== -2 && ranges.length > 1)) {
+    return reply.header('content-length', file.size).send(context.files.read(file.file_id))
+  }
+  return reply
+    .status(206)
+    .headers({
+      'content-range': `bytes ${range.start}-${range.end}/${file.size}`,
+      'content-length': range.end - range.start + 1,
+    })
+    .send(context.files.read(file.file_id, range))
+}

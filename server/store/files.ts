@@ -1,0 +1,71 @@
+import type { FileKind } from '@ccc-store/core/protocol'
+import type { Kysely, Selectable } from 'kysely'
+import type { FilesTable, Tables } from './tables'
+import type { Tx } from './writer'
+
+export type StoredFile = Selectable<FilesTable>
+
+/** An upload nobody sent is dropped after this long. */
+const UNSENT_MS = 24 * 3_600_000
+
+/** Takes an uploaded file into a conversation. @returns undefined unless the owner uploaded it, as this kind, and has not sent it yet */
+export async function claimFile(
+  tx: Tx,
+  claim: { fileId: string; owner: string; kind: FileKind; conversationId: string },
+): Promise<StoredFile | undefined> {
+  return tx.db
+    .updateTable('files')
+    .set({ conversation_id: claim.conversationId })
+    .where('file_id', '=', claim.fileId)
+    .where('owner', '=', claim.owner)
+    .where('kind', '=', claim.kind)
+    .where('conversation_id', 'is', null)
+    .where('dropped_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
+}
+
+export async function insertFile(
+  tx: Tx,
+  file: Omit<StoredFile, 'created_at' | 'conversation_id' | 'dropped_at'>,
+): Promise<void> {
+  await tx.db
+    .insertInto('files')
+    .values({ ...file, created_at: tx.now, conversation_id: null, dropped_at: null })
+    .execute()
+}
+
+/** A file that is there to be read. */
+export function findFile(db: Kysely<Tables>, fileId: string): Promise<StoredFile | undefined> {
+  return db
+    .selectFrom('files')
+    .selectAll()
+    .where('file_id', '=', fileId)
+    .where('dropped_at', 'is', null)
+    .executeTakeFirst()
+}
+
+/** Its message was taken back. The bytes go at the next sweep. */
+export async function dropFile(tx: Tx, fileId: string): Promise<void> {
+  await tx.db.updateTable('files').set({ dropped_at: tx.now }).where('file_id', '=', fileId).execute()
+}
+
+/** Ids of files whose bytes may go: taken back, or never sent. */
+export async function findWaste(db: Kysely<Tables>, now: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('files')
+    .select('file_id')
+    .where((e) =>
+      e.or([
+        e('dropped_at', 'is not', null),
+        e.and([e('conversation_id', 'is', null), e('created_at', '<', now - UNSENT_MS)]),
+      ]),
+    )
+    .limit(1_000)
+    .execute()
+  return rows.map((row) => row.file_id)
+}
+
+export async function forgetFiles(tx: Tx, fileIds: readonly string[]): Promise<void> {
+  if (fileIds.length > 0) await tx.db.deleteFrom('files').where('file_id', 'in', fileIds).execute()
+}
