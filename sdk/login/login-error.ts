@@ -1,4 +1,4 @@
-import { isObject } from './is-object'
+import type { WireError } from './wire-error'
 
 /** Why a login failed; the texts say what to do about it. */
 export interface LoginError extends Error {
@@ -20,21 +20,6 @@ const TEXTS = {
     'ccc-config.js has no valid sdkAppId or serverUrl.',
   ],
 } as const
-
-/** An error as the server writes it. */
-interface WireError {
-  code: string
-  zh: string
-  en: string
-}
-
-/** The `{ error: { code, zh, en } }` in an answer, or null when there is none. */
-export function wireError(answer: unknown): WireError | null {
-  const error = isObject(answer) && answer.error
-  if (!isObject(error)) return null
-  const { code, zh, en } = error
-  return typeof code === 'string' && typeof zh === 'string' && typeof en === 'string' ? { code, zh, en } : null
-}
 
 /** Builds an error of the SDK, or one around `{ code, zh, en }` from the server, in the phone's language. */
 export function loginError(code: keyof typeof TEXTS | WireError): LoginError {

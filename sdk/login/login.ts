@@ -1,6 +1,7 @@
 import config from '../ccc-config.js'
-import { type LoginError, loginError, wireError } from './login-error'
+import { type LoginError, loginError } from './login-error'
 import { forgetSession, isSession, type Session, storedSession, storeSession } from './session'
+import { wireError } from './wire-error'
 
 export type { LoginError, Session }
 

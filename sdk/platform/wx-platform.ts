@@ -1,8 +1,14 @@
-import type { Platform, PlatformSocket } from './platform'
+import type { Platform, PlatformAnswer, PlatformRequest, PlatformSocket, UploadHandlers } from './platform'
+import { isGone, wxFiles } from './wx-files'
+
+/** A film of 50 MB takes minutes on a weak network; the reader sees it move and may give it up. */
+const UPLOAD_WITHIN_MS = 600_000
 
 /** The language of the system, as WeChat names it; `getAppBaseInfo` came with base library 2.20.1. */
 export const systemLanguage = (): string =>
   (wx.getAppBaseInfo ? wx.getAppBaseInfo() : wx.getSystemInfoSync()).language ?? ''
+
+const authorization = (token: string) => ({ Authorization: `Bearer ${token}` })
 
 function connect(url: string): PlatformSocket {
   // 60 s is WeChat's own limit; the transport gives up much earlier by itself
@@ -19,6 +25,43 @@ function connect(url: string): PlatformSocket {
   }
 }
 
+function request(
+  method: 'GET' | 'POST',
+  { url, token }: PlatformRequest,
+  answered: (answer: PlatformAnswer | null) => void,
+): void {
+  wx.request({
+    url,
+    method,
+    header: authorization(token),
+    success: ({ statusCode, data }) => answered({ status: statusCode, body: data }),
+    fail: () => answered(null),
+  })
+}
+
+function upload({ url, token }: PlatformRequest, path: string, handlers: UploadHandlers): () => void {
+  const task = wx.uploadFile({
+    url,
+    filePath: path,
+    name: 'file',
+    header: authorization(token),
+    timeout: UPLOAD_WITHIN_MS,
+    success: ({ statusCode, data }) => handlers.answered({ status: statusCode, body: parsed(data) }),
+    fail: () => handlers.failed(isGone(path) ? 'gone' : 'network'),
+  })
+  task.onProgressUpdate(({ progress }) => handlers.progress(progress))
+  return () => task.abort()
+}
+
+/** `wx.uploadFile` hands the answer over as text. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
 /** The phone, as WeChat offers it. */
 export const wxPlatform: Platform = {
   now: () => Date.now(),
@@ -28,10 +71,13 @@ export const wxPlatform: Platform = {
     return () => clearTimeout(timer)
   },
   connect,
+  request,
+  upload,
   storage: {
     read: (key) => wx.getStorageSync(key),
     write: (key, value) => wx.setStorageSync(key, value),
   },
+  files: wxFiles,
   onShow: (handler) => wx.onAppShow(handler),
   onNetwork: (handler) => wx.onNetworkStatusChange(({ isConnected, networkType }) => handler(isConnected, networkType)),
   language: systemLanguage,

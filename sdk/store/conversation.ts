@@ -1,4 +1,5 @@
 import type { CustomerEntries, CustomerState, CustomerWelcome, Entry, HistoryPage } from '@ccc-store/core/protocol'
+import { recalledIn, withoutRecalled } from './recall'
 
 /** A stretch of one customer's log without holes, up to the newest entry known, and where the session stands there. */
 export interface Conversation {
@@ -27,7 +28,7 @@ function append(known: Conversation, entries: readonly Entry[]): readonly Entry[
   if (!isGapless(entries)) return null
   if (fresh.length === 0) return known.entries
   if (known.epoch !== null && fresh[0]?.seq !== last + 1) return null
-  return known.entries.concat(fresh)
+  return withoutRecalled(known.entries.concat(fresh), recalledIn(fresh))
 }
 
 /**
@@ -60,5 +61,7 @@ export function applyHistory(known: Conversation, page: HistoryPage): Conversati
   const first = known.entries[0]?.seq
   const joins = page.before === first && page.entries[page.entries.length - 1]?.seq === page.before - 1
   if (!joins || !isGapless(page.entries)) return known
-  return { epoch: known.epoch, entries: page.entries.concat(known.entries), state: known.state }
+  // the page may have been read before something in it was taken back
+  const older = withoutRecalled(page.entries, recalledIn(known.entries))
+  return { epoch: known.epoch, entries: older.concat(known.entries), state: known.state }
 }

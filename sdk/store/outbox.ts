@@ -1,35 +1,41 @@
 import type { CustomerCommand, Entry, WireError } from '@ccc-store/core/protocol'
+import type { LocalFile } from '../platform/local-file'
 import type { PlatformStorage } from '../platform/platform'
+import { contentOf, isPending, outlivesRestart, type Pending } from './pending'
 
-/** A command that the log does not show yet. */
-export interface Pending {
-  command: CustomerCommand
-  /** when it was given, on this phone's clock, in milliseconds */
-  at: number
-  /** `sent`: acknowledged, its entry is still on the way */
-  status: 'sending' | 'sent' | 'failed'
-  /** why it was refused */
-  error?: WireError
-  /** of the entry that was acknowledged */
-  seq?: number
-}
+export type { Pending } from './pending'
 
 const key = (owner: string) => `ccc-outbox:${owner}`
 
+/** Commands that the log shows an entry of, under their id or by the seq of their acknowledgement. */
+const WRITTEN: ReadonlySet<string> = new Set<CustomerCommand['t']>(['send', 'rate', 'leaveMessage', 'recall'])
+
 /**
- * Commands that are not in the log yet, in the order they were given. Those without an acknowledgement survive a
- * restart of the mini-program. A command keeps its id for ever, also when it is sent again after a refusal (a refusal
- * wrote nothing), so the server writes it once at most (P2).
+ * Commands that are not in the log yet, in the order they were given. What was written and has no acknowledgement
+ * survives a restart of the mini-program. A command keeps its id for ever, also when it is sent again after a refusal
+ * (a refusal wrote nothing), so the server writes it once at most (P2).
  */
 export class Outbox {
   private items: readonly Pending[] = []
   /** null until it is known whose commands these are */
   owner: string | null = null
 
-  constructor(private readonly storage: PlatformStorage) {}
+  constructor(
+    private readonly storage: PlatformStorage,
+    /** the file of this command is needed no longer */
+    private readonly release: (id: string) => void = () => {},
+  ) {}
 
   get all(): readonly Pending[] {
     return this.items
+  }
+
+  has(t: CustomerCommand['t']): boolean {
+    return this.items.some(({ command }) => command.t === t)
+  }
+
+  find(id: string): Pending | undefined {
+    return this.items.find(({ command }) => command.id === id)
   }
 
   /**
@@ -40,50 +46,88 @@ export class Outbox {
     if (owner === this.owner) return
     const given = this.owner === null ? this.items : []
     this.owner = owner
-    this.replace(this.stored(owner).concat(given))
+    this.items = this.stored(owner).concat(given)
+    this.store()
+  }
+
+  /** Nobody is logged in: what is unsent waits in storage for whose it is. */
+  close(): void {
+    this.owner = null
+    this.items = []
   }
 
   add(command: CustomerCommand, at: number): void {
     this.replace([...this.items, { command, at, status: 'sending' }])
   }
 
+  /** A message whose file has yet to be uploaded. */
+  addFile(id: string, file: LocalFile, at: number): void {
+    this.replace([...this.items, uploading(id, file, at)])
+  }
+
+  /** Not kept in storage: an upload starts from its beginning anyway. */
+  progress(id: string, progress: number): void {
+    this.items = this.items.map((item) => (item.command.id === id ? { ...item, progress } : item))
+  }
+
+  /** The file has an id now, which is kept before it is sent. */
+  uploaded(id: string, fileId: string): void {
+    this.change(id, ({ at, file }) =>
+      file ? [{ command: { t: 'send', id, content: contentOf(file, fileId) }, at, status: 'sending', file }] : [],
+    )
+  }
+
   /** @param head newest seq known here: an entry up to it needs no waiting for */
   acknowledge(id: string, seq: number | undefined, head: number): void {
-    this.replace(
-      this.items.flatMap((item) => {
-        if (item.command.id !== id) return [item]
-        if (item.command.t === 'enter' || seq === undefined || seq <= head) return []
-        return [{ command: item.command, at: item.at, status: 'sent' as const, seq }]
-      }),
-    )
+    this.change(id, ({ command, at, file }) => {
+      if (!WRITTEN.has(command.t) || seq === undefined || seq <= head) return []
+      return [file ? { command, at, status: 'sent', file, seq } : { command, at, status: 'sent', seq }]
+    })
   }
 
+  /** A message stays, says why it failed and can be sent again; of anything else nothing is left. */
   refuse(id: string, error: WireError): void {
-    this.replace(
-      this.items.flatMap((item) => {
-        if (item.command.id !== id) return [item]
-        // an entry into the service leaves nothing on the screen that could be sent again
-        return item.command.t === 'enter'
-          ? []
-          : [{ command: item.command, at: item.at, status: 'failed' as const, error }]
-      }),
-    )
+    this.change(id, ({ command, at, file }) => {
+      if (command.t !== 'send') return []
+      if (!file) return [{ command, at, status: 'failed', error }]
+      // the upload is gone from the server, but not from this phone
+      const unsent = error.code === 'FILE_UNKNOWN' ? uploading(id, file, at).command : command
+      return [{ command: unsent, at, status: 'failed', file, error }]
+    })
   }
 
-  /** Makes a refused command wait for an acknowledgement again; null when there is no such command. */
-  retry(id: string, at: number): CustomerCommand | null {
-    const item = this.items.find(({ command, status }) => command.id === id && status === 'failed')
-    if (!item) return null
-    const rest = this.items.filter((other) => other !== item)
-    this.replace([...rest, { command: item.command, at, status: 'sending' }])
-    return item.command
+  /** Makes a refused message wait for an acknowledgement again, as the newest; false when there is no such message. */
+  retry(id: string, at: number): boolean {
+    const item = this.find(id)
+    if (item?.status !== 'failed') return false
+    const { command, file } = item
+    const isUploaded = command.t === 'send' && 'fileId' in command.content && command.content.fileId !== ''
+    const again: Pending =
+      file && !isUploaded
+        ? uploading(id, file, at)
+        : file
+          ? { command, at, status: 'sending', file }
+          : { command, at, status: 'sending' }
+    this.replace([...this.items.filter((other) => other !== item), again])
+    return true
+  }
+
+  /** Takes a command back that the call centre has not acknowledged; false when there is none. */
+  remove(id: string): boolean {
+    const item = this.find(id)
+    if (!item || item.status === 'sent') return false
+    this.change(id, () => [])
+    return true
   }
 
   /** Takes out what the log shows. */
   settle(entries: readonly Entry[]): void {
     if (this.items.length === 0) return
     const shown = new Set(entries.map(({ clientId }) => clientId))
-    const left = this.items.filter(({ command }) => !shown.has(command.id))
+    const head = entries[entries.length - 1]?.seq ?? 0
+    const isShown = ({ command, status, seq = 0 }: Pending) =>
+      shown.has(command.id) || (status === 'sent' && command.t !== 'send' && seq <= head)
+    const left = this.items.filter((item) => !isShown(item))
     if (left.length < this.items.length) this.replace(left)
   }
 
@@ -96,22 +140,46 @@ export class Outbox {
       this.items.flatMap((item) => {
         if (item.status !== 'sent') return [item]
         if (sameEpoch && (item.seq ?? 0) <= head) return []
-        return [{ command: item.command, at: item.at, status: 'sending' as const }]
+        const { command, at, file } = item
+        return [file ? { command, at, status: 'sending', file } : { command, at, status: 'sending' }]
       }),
     )
   }
 
-  /** To be sent after every welcome, in this order. */
-  unacknowledged(): CustomerCommand[] {
-    return this.items.filter(({ status }) => status === 'sending').map(({ command }) => command)
+  /**
+   * To be sent after every welcome, in this order. A message waits for the file that was given before it, so that the
+   * log has them as the customer said them; anything else does not.
+   */
+  ready(): CustomerCommand[] {
+    const upload = this.items.findIndex(({ status }) => status === 'uploading')
+    return this.items
+      .filter(
+        ({ status, command }, index) => status === 'sending' && (upload < 0 || index < upload || command.t !== 'send'),
+      )
+      .map(({ command }) => command)
+  }
+
+  /** The file to be uploaded next. */
+  nextUpload(): { id: string; file: LocalFile } | null {
+    const item = this.items.find(({ status }) => status === 'uploading')
+    return item?.file ? { id: item.command.id, file: item.file } : null
+  }
+
+  private change(id: string, next: (item: Pending) => Pending[]): void {
+    this.replace(this.items.flatMap((item) => (item.command.id === id ? next(item) : [item])))
   }
 
   private replace(items: readonly Pending[]): void {
+    const before = this.items
     this.items = items
+    this.store()
+    for (const { command, file } of before) if (file && !this.find(command.id)) this.release(command.id)
+  }
+
+  private store(): void {
     if (this.owner === null) return
-    const unsent = items.filter(({ status, command }) => status !== 'sent' && command.t === 'send')
     try {
-      this.storage.write(key(this.owner), unsent)
+      this.storage.write(key(this.owner), this.items.filter(outlivesRestart))
     } catch {
       // a full storage must not keep anyone from talking
     }
@@ -123,22 +191,10 @@ export class Outbox {
   }
 }
 
-/** Storage outlives versions of this code, so what is read from it is checked. */
-function isPending(value: unknown): value is Pending {
-  if (typeof value !== 'object' || value === null) return false
-  if (!('command' in value) || !('at' in value) || !('status' in value)) return false
-  const { command, at, status } = value
-  if (typeof command !== 'object' || command === null || !('t' in command) || !('content' in command)) return false
-  const { content } = command
-  return (
-    command.t === 'send' &&
-    'id' in command &&
-    typeof command.id === 'string' &&
-    typeof content === 'object' &&
-    content !== null &&
-    'text' in content &&
-    typeof content.text === 'string' &&
-    typeof at === 'number' &&
-    (status === 'sending' || status === 'failed')
-  )
-}
+const uploading = (id: string, file: LocalFile, at: number): Pending => ({
+  command: { t: 'send', id, content: contentOf(file, '') },
+  at,
+  status: 'uploading',
+  progress: 0,
+  file,
+})

@@ -1,4 +1,13 @@
-import type { CustomerState, CustomerWelcome, Entry, EntryBody, EntryFrom, WireError } from '@ccc-store/core/protocol'
+import type {
+  Content,
+  CustomerState,
+  CustomerWelcome,
+  Entry,
+  EntryBody,
+  EntryFrom,
+  FileRef,
+  WireError,
+} from '@ccc-store/core/protocol'
 
 const START = 1_700_000_000_000
 
@@ -10,6 +19,39 @@ export const customer: EntryFrom = { role: 'customer' }
 export function entry(seq: number, body: EntryBody, from: EntryFrom = flow, clientId?: string): Entry {
   const made: Entry = { seq, sessionId: 's1', at: START + seq * 1_000, from, body }
   return clientId === undefined ? made : { ...made, clientId }
+}
+
+/** A file as the log names it. */
+export const fileRef = (fileId: string): FileRef => ({
+  fileId,
+  name: `${fileId}.png`,
+  size: 1_000,
+  mime: 'image/png',
+  url: `/v1/files/${fileId}?e=1&s=1`,
+})
+
+/** What the log keeps of what was sent. */
+export function bodyOf(content: Content): EntryBody {
+  switch (content.kind) {
+    case 'text': {
+      const { kind, text, quote } = content
+      return quote === undefined
+        ? { kind, text }
+        : { kind, text, quote: { seq: quote, kind: 'text', name: '', text: 'quoted' } }
+    }
+    case 'image':
+      return { kind: content.kind, file: fileRef(content.fileId), width: content.width, height: content.height }
+    case 'voice':
+      return { kind: content.kind, file: fileRef(content.fileId), seconds: content.seconds }
+    case 'video': {
+      const { kind, fileId, seconds, width, height } = content
+      return { kind, file: fileRef(fileId), seconds, width, height }
+    }
+    case 'file':
+      return { kind: content.kind, file: fileRef(content.fileId) }
+    default:
+      return content
+  }
 }
 
 export const text = (seq: number, said = `message ${seq}`, from: EntryFrom = agent, clientId?: string): Entry =>

@@ -1,5 +1,11 @@
-import type { CustomerClientFrame, CustomerServerFrame, CustomerState, Entry } from '@ccc-store/core/protocol'
-import { customer, inFlow, text } from './entries'
+import type {
+  CustomerClientFrame,
+  CustomerServerFrame,
+  CustomerState,
+  Entry,
+  EntryBody,
+} from '@ccc-store/core/protocol'
+import { bodyOf, customer, entry, inFlow, text } from './entries'
 import type { FakePlatform } from './fake-platform'
 
 /** A call centre that keeps one log and answers frames by the protocol, through the sockets of a fake phone. */
@@ -30,9 +36,13 @@ export class FakeCallCentre {
 
   /** Someone else says something. */
   says(words: string): void {
-    const entry = text(this.entries.length + 1, words)
-    this.entries.push(entry)
-    this.phone.socket.say({ t: 'entries', entries: [entry], state: this.state })
+    this.adds(text(this.entries.length + 1, words))
+  }
+
+  /** Something else happens. */
+  adds(made: Entry): void {
+    this.entries.push(made)
+    this.phone.socket.say({ t: 'entries', entries: [made], state: this.state })
   }
 
   /** The same without telling: a notification that got lost. */
@@ -53,8 +63,6 @@ export class FakeCallCentre {
         const from = resume ? (frame.position?.seq ?? 0) : Math.max(0, head - 50)
         return [{ t: 'welcome', mode: resume ? 'resume' : 'reset', epoch, head, entries: entries.slice(from), state }]
       }
-      case 'ping':
-        return [{ t: 'pong' }]
       case 'history':
         return [
           {
@@ -65,18 +73,36 @@ export class FakeCallCentre {
         ]
       case 'enter':
         return [{ t: 'ack', id: frame.id }]
-      case 'send': {
-        const known = this.written.get(frame.id)
-        if (known !== undefined) return [{ t: 'ack', id: frame.id, seq: known }]
-        const entry = text(head + 1, frame.content.text, customer, frame.id)
-        this.entries.push(entry)
-        this.written.set(frame.id, entry.seq)
-        if (this.losesAcks) return []
-        return [
-          { t: 'entries', entries: [entry], state },
-          { t: 'ack', id: frame.id, seq: entry.seq },
-        ]
-      }
+      case 'ping':
+        return [{ t: 'pong' }]
+      case 'read':
+      case 'typing':
+        return []
+      case 'leave':
+      case 'attributes':
+        return [{ t: 'ack', id: frame.id }]
+      case 'send':
+        return this.write(frame.id, bodyOf(frame.content))
+      case 'rate':
+        return this.write(frame.id, { kind: 'rating', score: frame.score, tags: frame.tags })
+      case 'leaveMessage':
+        return this.write(frame.id, { kind: 'message_left', text: frame.text })
+      case 'recall':
+        return this.write(frame.id, { kind: 'recall', target: frame.seq })
     }
+  }
+
+  /** Writes the entry of a command once, and acknowledges it. */
+  private write(id: string, body: EntryBody): CustomerServerFrame[] {
+    const known = this.written.get(id)
+    if (known !== undefined) return [{ t: 'ack', id, seq: known }]
+    const made = entry(this.entries.length + 1, body, customer, id)
+    this.entries.push(made)
+    this.written.set(id, made.seq)
+    if (this.losesAcks) return []
+    return [
+      { t: 'entries', entries: [made], state: this.state },
+      { t: 'ack', id, seq: made.seq },
+    ]
   }
 }

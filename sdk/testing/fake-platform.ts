@@ -1,5 +1,7 @@
 import type { CustomerClientFrame, CustomerServerFrame } from '@ccc-store/core/protocol'
-import type { Platform, PlatformSocket } from '../platform/platform'
+import type { LocalFile } from '../platform/local-file'
+import type { Platform, PlatformAnswer, PlatformRequest, PlatformSocket, UploadHandlers } from '../platform/platform'
+import { FakeRequest, FakeUpload } from './fake-http'
 
 interface Timer {
   at: number
@@ -61,7 +63,13 @@ export class FakePlatform implements Platform {
   /** sockets swallow what is sent */
   deaf = false
   readonly sockets: FakeSocket[] = []
+  readonly requests: FakeRequest[] = []
+  readonly uploads: FakeUpload[] = []
   readonly stored = new Map<string, string>()
+  /** files that survive a restart, by the id they are kept under */
+  readonly kept = new Map<string, LocalFile>()
+  /** there is no room for files */
+  isFull = false
   private timers: Timer[] = []
   private readonly shows: (() => void)[] = []
   private readonly networks: ((connected: boolean, type: string) => void)[] = []
@@ -89,6 +97,36 @@ export class FakePlatform implements Platform {
     const socket = new FakeSocket(url, () => this.deaf)
     this.sockets.push(socket)
     return socket
+  }
+  request(
+    method: 'GET' | 'POST',
+    { url, token }: PlatformRequest,
+    answered: (answer: PlatformAnswer | null) => void,
+  ): void {
+    this.requests.push(new FakeRequest(method, url, token, answered))
+  }
+  upload(request: PlatformRequest, path: string, handlers: UploadHandlers): () => void {
+    const upload = new FakeUpload(request, path, handlers)
+    this.uploads.push(upload)
+    return () => {
+      upload.isGivenUp = true
+    }
+  }
+  /** The newest upload. */
+  get lastUpload(): FakeUpload {
+    const upload = this.uploads[this.uploads.length - 1]
+    if (!upload) throw new Error('nothing was uploaded')
+    return upload
+  }
+  readonly files = {
+    keep: (id: string, file: LocalFile): string => {
+      if (this.isFull) return file.path
+      this.kept.set(id, file)
+      return `kept/${id}/${file.name}`
+    },
+    release: (id: string): void => {
+      this.kept.delete(id)
+    },
   }
   readonly storage = {
     read: (key: string): unknown => JSON.parse(this.stored.get(key) ?? '""'),

@@ -6,7 +6,6 @@ type Session = { token: string; customer: { customerId: string; avatarUrl?: stri
 export class FakeSessions implements CustomerSessions {
   session: Session | null = null
   logins = 0
-  logouts = 0
   fails: unknown = null
   customerId = 'c1'
 
@@ -19,10 +18,6 @@ export class FakeSessions implements CustomerSessions {
     const session = { token: `token-${this.logins}`, customer: { customerId: this.customerId } }
     this.session = session
     return Promise.resolve(session)
-  }
-  logout(): void {
-    this.logouts += 1
-    this.session = null
   }
   /** As if logged in earlier. */
   loggedIn(): this {

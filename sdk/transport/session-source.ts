@@ -3,8 +3,8 @@ import type { WireError } from '@ccc-store/core/protocol'
 /** Where a transport gets its token: `utils/login.js` of the main package. */
 export interface SessionSource {
   getSession(): { token: string } | null
+  /** a new login, whatever there was before */
   requestLogin(): Promise<{ token: string }>
-  logout(): void
 }
 
 /** Reads what a login was rejected with. */

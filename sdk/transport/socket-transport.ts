@@ -10,7 +10,7 @@ import {
 import type { Platform, PlatformSocket } from '../platform/platform'
 import { isCustomerServerFrame } from './check-frame'
 import { passes, type SessionSource, toWireError } from './session-source'
-import type { Connection, ConnectionStatus, Transport, TransportOwner } from './transport'
+import type { Connection, ConnectionStatus, Signal, Transport, TransportOwner } from './transport'
 
 /** From dialling to the welcome. */
 const WELCOME_WITHIN_MS = 10_000
@@ -35,6 +35,8 @@ export class SocketTransport implements Transport {
   /** names one attempt: what an earlier one still reports is ignored */
   private run = 0
   private failures = 0
+  /** the one that the present attempt shows */
+  private token = ''
   private loggedInAgain = false
   private networkUp = true
   private networkType = ''
@@ -43,7 +45,7 @@ export class SocketTransport implements Transport {
   constructor(
     private readonly platform: Platform,
     private readonly sessions: SessionSource,
-    private readonly serverUrl: string,
+    readonly serverUrl: string,
     private readonly owner: TransportOwner,
   ) {
     platform.onShow(() => this.shown())
@@ -66,12 +68,21 @@ export class SocketTransport implements Transport {
     return this.post(command)
   }
 
+  signal(signal: Signal): boolean {
+    return this.post(signal)
+  }
+
   history(before: number): boolean {
     return this.post({ t: 'history', before })
   }
 
   resync(): void {
     this.lost()
+  }
+
+  end(error: WireError): void {
+    this.drop()
+    this.report('failed', error)
   }
 
   retry(): void {
@@ -81,7 +92,7 @@ export class SocketTransport implements Transport {
   }
 
   private shown(): void {
-    if (this.ivrId === null) return
+    if (this.ivrId === null || this.connection.status === 'failed') return
     if (this.welcomedAt === null) this.connect()
     else this.probe(PONG_WITHIN_ON_SHOW_MS)
   }
@@ -96,12 +107,13 @@ export class SocketTransport implements Transport {
     else if (this.welcomedAt === null || !same) this.connect()
   }
 
-  private connect(): void {
+  /** @param anew with a new login, although the present token has not ended by our clock */
+  private connect(anew = false): void {
     if (this.ivrId === null) return
     this.drop()
     this.report(this.failures > 0 || this.connection.status === 'online' ? 'reconnecting' : 'connecting')
     const session = this.sessions.getSession()
-    if (session) this.dial(session.token)
+    if (session && !anew) this.dial(session.token)
     else this.logIn()
   }
 
@@ -116,6 +128,7 @@ export class SocketTransport implements Transport {
   private dial(token: string): void {
     const { run, ivrId } = this
     if (ivrId === null) return
+    this.token = token
     this.timer(WELCOME_WITHIN_MS, () => this.lost())
     try {
       const socket = this.platform.connect(
@@ -154,22 +167,18 @@ export class SocketTransport implements Transport {
 
   private refused(error: WireError): void {
     if (error.code !== 'UNAUTHENTICATED') this.failed(error)
-    else if (this.loggedInAgain) this.stop(error)
+    else if (this.loggedInAgain) this.end(error)
     else {
-      this.loggedInAgain = true
-      this.sessions.logout()
-      this.connect()
+      // it may have been renewed since it was shown
+      const isOld = this.sessions.getSession()?.token === this.token
+      this.loggedInAgain = isOld
+      this.connect(isOld)
     }
   }
 
   private failed(error: WireError): void {
     if (passes(error)) this.lost(error)
-    else this.stop(error)
-  }
-
-  private stop(error: WireError): void {
-    this.drop()
-    this.report('failed', error)
+    else this.end(error)
   }
 
   private lost(error: WireError | null = null): void {

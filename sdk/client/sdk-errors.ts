@@ -1,0 +1,37 @@
+import { type FileKind, MAX_FILE_BYTES, type WireError } from '@ccc-store/core/protocol'
+
+const MEGABYTE = 1_024 * 1_024
+
+/** The file was taken from the phone before it could be sent. */
+export const FILE_GONE: WireError = {
+  code: 'FILE_GONE',
+  zh: '文件已不在手机上，请重新选择。',
+  en: 'The file is no longer on this phone. Choose it again.',
+}
+
+/** Nobody answered. */
+export const NETWORK: WireError = {
+  code: 'NETWORK',
+  zh: '网络不可用，请稍后重试。',
+  en: 'The network is not available. Try again later.',
+}
+
+/** The answer is none of the protocol. */
+export const BAD_RESPONSE: WireError = {
+  code: 'BAD_RESPONSE',
+  zh: '客服服务器的应答无法识别，请稍后重试。',
+  en: 'The answer is not understood. Try again later.',
+}
+
+/** Said before anything is uploaded, in the words of the server. */
+export function tooLarge(kind: FileKind): WireError {
+  const limit = MAX_FILE_BYTES[kind] / MEGABYTE
+  return {
+    code: 'FILE_TOO_LARGE',
+    zh: `文件超过 ${limit} MB 上限。请压缩或选择较小的文件。`,
+    en: `The file is larger than ${limit} MB. Compress it or choose a smaller one.`,
+  }
+}
+
+/** Said on pages that still show the chat. */
+export const LOGGED_OUT: WireError = { code: 'LOGGED_OUT', zh: '您已退出登录。', en: 'You are logged out.' }
