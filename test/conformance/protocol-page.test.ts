@@ -12,11 +12,12 @@ const examples = [...page.matchAll(/<!-- (\w+) -->\n```json\n([\s\S]*?)```/g)].m
 }))
 
 const { AccountLoginRequest, AccountLoginResponse, AgentClientFrame, AgentServerFrame, CustomerClientFrame } = protocol
-const { CustomerLoginRequest, CustomerLoginResponse, CustomerServerFrame, Entry, WireErrorSchema } = protocol
+const { Content, CustomerLoginRequest, CustomerLoginResponse, CustomerServerFrame } = protocol
+const { Entry, FileRef, WireErrorSchema } = protocol
 const ErrorResponse = Type.Object({ error: WireErrorSchema })
 const frames = { AgentClientFrame, AgentServerFrame, CustomerClientFrame, CustomerServerFrame }
 const bodies = { AccountLoginRequest, AccountLoginResponse, CustomerLoginRequest, CustomerLoginResponse }
-const schemas = new Map(Object.entries({ ...frames, ...bodies, Entry, ErrorResponse }))
+const schemas = new Map(Object.entries({ ...frames, ...bodies, Entry, ErrorResponse, FileRef }))
 
 describe('docs/protocol.md', () => {
   test.each(examples)('example %# is a $name', ({ name, text }) => {
@@ -32,6 +33,12 @@ describe('docs/protocol.md', () => {
       const common = ['ping', 'pong', 'ack', 'nack', 'error', 'desk']
       expect(known.filter((t) => !common.includes(t) && !shown.includes(t))).toEqual([])
     }
+  })
+
+  test('has an example of every content', () => {
+    const shown = examples.filter(({ name }) => name === 'CustomerClientFrame').map(({ text }) => JSON.parse(text))
+    const kinds = new Set(shown.flatMap(({ content }) => (content ? [content.kind] : [])))
+    expect(Content.anyOf.map((member) => member.properties.kind.const).filter((kind) => !kinds.has(kind))).toEqual([])
   })
 
   test('every JSON block is checked', () => {

@@ -40,6 +40,8 @@ export interface MockAddresses {
   openidSecret: string
   /** a second agent for a test to log in as */
   agent: { account: string; password: string }
+  /** the administrator */
+  admin: { account: string; password: string }
 }
 
 export interface MockServer extends MockAddresses {
@@ -63,7 +65,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     ...(options.clock && { clock: options.clock }),
   })
   try {
-    await setUp(centre.context, sdkAppId)
+    const admin = await setUp(centre.context, sdkAppId)
     await writeDemoData(centre.context)
     const serverUrl = await listen(centre, '127.0.0.1', options.port ?? 0)
     const wechatUrl = fake.answersAt(serverUrl)
@@ -76,6 +78,8 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
       wechatUrl,
       openidSecret: await openidSecretOf(centre),
       agent: { account: agents[1].account, password: agents[1].password },
+      // a data folder that was set up before keeps its administrator, whose password only that first start knew
+      admin: { account: admin?.account ?? 'admin', password: admin?.password ?? '' },
       wechat,
       centre,
       async close() {
