@@ -1,53 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { viewRows } from '../store/view-rows'
+import { chatRig as setUp } from '../testing/chat-rig'
 import { refusal } from '../testing/entries'
-import { FakeCallCentre } from '../testing/fake-call-centre'
-import { FakePlatform } from '../testing/fake-platform'
-import { FakeSessions } from '../testing/fake-sessions'
-import { textsOf } from '../texts/texts'
-import { SocketTransport } from '../transport/socket-transport'
-import { ChatClient, type ChatSnapshot } from './chat-client'
-
-function setUp() {
-  const platform = new FakePlatform()
-  const sessions = new FakeSessions().loggedIn()
-  const centre = new FakeCallCentre(platform)
-  const make = () =>
-    new ChatClient(
-      platform,
-      sessions,
-      'centre',
-      (owner) => new SocketTransport(platform, sessions, 'http://ccc', owner),
-    )
-  const shown = ({ conversation, pending }: ChatSnapshot) =>
-    viewRows(conversation.entries, pending, textsOf('zh'), 'zh').map((row) =>
-      row.status ? `${row.text} ${row.status}` : row.text,
-    )
-  const listen = (client: ChatClient) => {
-    const calls: ChatSnapshot[] = []
-    const errors: string[] = []
-    const stop = client.subscribe('flow', {
-      changed: (snapshot) => calls.push(snapshot),
-      error: ({ code }) => errors.push(code),
-    })
-    return { calls, errors, stop }
-  }
-  /** random numbers that differ, so that ids do */
-  let luck = 0
-  platform.random = () => {
-    luck = (luck + 0.6180339) % 1
-    return luck
-  }
-  /** breaks the connection and waits for the next one */
-  const reconnect = () => {
-    const { length } = platform.sockets
-    platform.socket.break()
-    while (platform.sockets.length === length) platform.pass(1_000)
-    centre.answer()
-  }
-  return { platform, sessions, centre, make, shown, listen, reconnect }
-}
 
 describe('a message', () => {
   test('is on the screen at once, and once, when the log has it', () => {

@@ -104,7 +104,7 @@ export class ChatClient implements TransportOwner {
   subscribe(ivrId: string, listener: ChatListener): () => void {
     this.screens.add(listener)
     this.transport.open(ivrId)
-    if (this.transport.connection.status === 'online') this.enterFirst()
+    if (this.transport.connection.status === 'online' && this.enterFirst()) this.dispatch.flush()
     return () => this.leave(this.screens, listener)
   }
 
@@ -332,9 +332,11 @@ export class ChatClient implements TransportOwner {
   }
 
   /** Who opens the chat for the first time is greeted by the flow, unless something they said opens a session anyway. */
-  private enterFirst(): void {
-    const isNew = this.conversation.state.phase === 'none' && this.screens.size > 0
-    if (isNew && !this.isEntering && !this.outbox.ready().some(({ t }) => t === 'send')) this.enter()
+  private enterFirst(): boolean {
+    const isNew = this.conversation.state.phase === 'none' && this.screens.size > 0 && !this.isEntering
+    if (!isNew || this.outbox.ready().some(({ t }) => t === 'send')) return false
+    this.outbox.add({ t: 'enter', id: commandId(this.platform) }, this.platform.now())
+    return true
   }
 
   private refused(id: string, error: WireError): void {

@@ -8,6 +8,7 @@ import type {
   FileRef,
   WireError,
 } from '@ccc-store/core/protocol'
+import type { LocalFile } from '../platform/local-file'
 
 const START = 1_700_000_000_000
 
@@ -79,3 +80,13 @@ export const reset = (entries: Entry[], state: CustomerState = inFlow, epoch = '
 })
 
 export const refusal: WireError = { code: 'RATE_LIMITED', zh: '操作过于频繁', en: 'Too many requests' }
+
+/** A picture on the phone. */
+export const photo = (name = 'photo.jpg'): LocalFile => ({
+  kind: 'image',
+  path: `wxfile://tmp/${name}`,
+  name,
+  size: 1_000,
+  width: 300,
+  height: 200,
+})

@@ -19,6 +19,10 @@ export class FakeSessions implements CustomerSessions {
     this.session = session
     return Promise.resolve(session)
   }
+  /** The same customer with another token. */
+  renew(token: string): void {
+    this.session = { token, customer: { customerId: this.customerId } }
+  }
   /** As if logged in earlier. */
   loggedIn(): this {
     this.session = { token: 'token-0', customer: { customerId: this.customerId } }
