@@ -35,6 +35,7 @@ async function check(): Promise<string[]> {
     console.log(`${complaint ? '✗' : '✓'} ${each?.name}`)
   })
   console.log(`${cases.length} projects in ${Math.round((performance.now() - started) / 1000)} s`)
+  console.log(`${cases.length - complaints.length} passed, ${complaints.length} failed`)
   return complaints
 }
 
