@@ -11,7 +11,18 @@ import { wipe } from './wipe.ts'
 /** Everything that is neither a component nor a page is loaded once, from this chunk. */
 const CHUNK = 'client'
 
-const COMPONENTS = ['chat', 'message-list', 'message', 'composer', 'flow-menu', 'queue-status']
+const COMPONENTS = [
+  'attachment',
+  'chat',
+  'composer',
+  'flow-menu',
+  'leave-message',
+  'message',
+  'message-list',
+  'queue-status',
+  'rating',
+  'session-header',
+]
 
 /** Files of the user's project that exist only there; the paths are as the built files write them. */
 const HOST_FILES: Record<string, string> = { 'ccc-config.js': '../ccc-config.js', 'host.js': '../host.js' }

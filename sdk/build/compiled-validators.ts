@@ -1,26 +1,24 @@
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
-import { TypeCompiler } from '@sinclair/typebox/compiler'
 import { build } from 'esbuild'
 import type { Plugin } from 'rollup'
+import { compactCheck } from './compact-check.ts'
 
 /** The module that checks frames with TypeBox while testing. */
 const CHECK_FRAME = /[\\/]transport[\\/]check-frame\.ts$/
 
 /**
- * Replaces the checks of `transport/check-frame.ts` by code that TypeBox writes ahead of time: the library itself is
- * larger than the whole subpackage may be, and WeChat has no `new Function` to compile with at run time.
+ * Replaces the checks of `transport/check-frame.ts` by code that is written ahead of time: TypeBox itself is larger than
+ * the whole subpackage may be, its compiled checks write out every schema wherever it is used, and WeChat has no
+ * `new Function` to compile with at run time.
  */
 export function compiledValidators(): Plugin {
   return {
     name: 'compiled-validators',
     async load(id) {
       if (!CHECK_FRAME.test(id)) return null
-      const { CustomerServerFrame, CustomerState, Entry } = await loadProtocol(id)
-      // what has an id becomes a function of its own; without one its check is written out wherever it is used
-      for (const [$id, schema] of Object.entries({ Entry, CustomerState })) Object.assign(schema, { $id })
-      const check = TypeCompiler.Code(CustomerServerFrame, [], { language: 'javascript' })
-      return `export const isCustomerServerFrame = (() => {\n${check}\n})()\n`
+      const { CustomerServerFrame } = await loadProtocol(id)
+      return `export const isCustomerServerFrame = ${compactCheck(CustomerServerFrame)}\n`
     },
   }
 }
