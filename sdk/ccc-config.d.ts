@@ -1,3 +1,5 @@
+import type { Texts } from './texts/texts'
+
 /** What the loader writes into the main package of a mini-program as `ccc-config.js`. */
 declare const config: {
   /** the call centre, as its console shows it */
@@ -6,6 +8,8 @@ declare const config: {
   ivrId: string
   /** address of the call centre, `https://…` */
   serverUrl: string
+  /** words of your own, by language: `{ zh: { title: '小店客服' }, ja: { … } }` */
+  texts?: Record<string, Partial<Texts>>
 }
 
 export default config

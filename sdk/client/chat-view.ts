@@ -1,11 +1,13 @@
 import type { CustomerPhase, Entry, WireError } from '@ccc-store/core/protocol'
 import { lastSeq } from '../store/conversation'
-import { rowId } from '../store/view-rows'
-import { type Patch, ViewWindow } from '../store/view-window'
+import { isHeard } from '../store/unread'
+import { type Row, rowId } from '../store/view-rows'
+import { type Patch, type RowPage, ViewWindow } from '../store/view-window'
 import type { Language, Texts } from '../texts/texts'
 import type { Connection } from '../transport/transport'
 import type { ChatClient, ChatListener, ChatSnapshot } from './chat-client'
-import { type StatusLine, statusLine } from './status-line'
+import { type Quoted, quoteOf, type RowAction, rowActions } from './row-actions'
+import { noStatus, statusLine } from './status-line'
 
 /** The component that shows a chat. */
 export interface ChatScreen {
@@ -17,34 +19,58 @@ export interface ChatScreen {
   error(error: WireError): void
 }
 
-export const noStatus: StatusLine = { tone: 'plain', text: '', action: '' }
+const pages: RowPage[] = []
+const tags: string[] = []
+const quote: Quoted | null = null
+
+/** What a screen shows before it knows anything. */
+export const emptyScreen = {
+  pages,
+  status: noStatus,
+  /** who serves; no header without a name */
+  agent: { name: '', staffNo: '' },
+  typing: false,
+  /** ids of rows: whose menu can be answered, whose rating can be given, the newest read by the agent, the first unread */
+  menuId: '',
+  rateId: '',
+  readId: '',
+  unreadId: '',
+  into: '',
+  fresh: 0,
+  loading: false,
+  avatar: '',
+  keyboard: 0,
+  sheet: '',
+  tags,
+  quote,
+}
 
 /** The list scrolls to its end whenever `into` changes from one of these to the other. */
 const END_A = 'end-a'
 const END_B = 'end-b'
 
-/** What a customer reads as a message, and did not write. */
-const counts = ({ from, body }: Entry): boolean => from.role !== 'customer' && body.kind !== 'event'
-
 /** Turns what the client knows into patches for one screen, and what is done on the screen into commands. */
 export class ChatView implements ChatListener {
   private readonly rows: ViewWindow
-  private status = noStatus
-  private menuId = ''
-  private into = ''
+  /** what the screen shows, besides the rows */
+  private readonly shown: Patch = { ...emptyScreen }
+  private does = noStatus.does
+  private hasStrip = false
   private fresh = 0
-  private loading = false
   /** the reader is at the newest message */
   private atEnd = true
+  private visible = true
   private wantsOlder = false
   /** newest seq that was seen or counted */
   private counted = 0
   private epoch: string | null = null
+  private unreadId: string | null = null
+  private quoted: Quoted | null = null
+  private connection: Connection | null = null
+  private invited = { sessionId: '', rowId: '' }
   private announced = ''
   private wasReady = false
   private ivrId = ''
-  private connection: Connection | null = null
-  private avatar = ''
   private leave: (() => void) | null = null
 
   constructor(
@@ -53,7 +79,7 @@ export class ChatView implements ChatListener {
     private readonly language: Language,
     private readonly screen: ChatScreen,
   ) {
-    this.rows = new ViewWindow(texts, language)
+    this.rows = new ViewWindow({ texts, language, fileUrl: (file) => client.fileUrl(file) })
   }
 
   /** Shows the chat, entered with this flow; with another flow than before it says hello anew. */
@@ -69,38 +95,105 @@ export class ChatView implements ChatListener {
     this.leave = null
   }
 
-  say(text: string): void {
-    this.atEnd = true
-    this.client.say(text)
+  /** The page came to the front, or left it: what nobody sees is not read. */
+  show(visible: boolean): void {
+    this.visible = visible
+    this.update({})
   }
 
-  resend(commandId: string): void {
+  /** Does something that is answered at the end of the list, so the reader goes there. */
+  act(act: (client: ChatClient) => void): void {
     this.atEnd = true
-    this.client.resend(commandId)
+    this.rows.showNewest()
+    act(this.client)
+  }
+
+  /** Says a text, which answers what is quoted. */
+  say(text: string): void {
+    const quoted = this.quoted
+    this.quoted = null
+    this.act((client) => client.say(text, quoted?.seq))
+    // nothing was sent without words
+    this.update({})
   }
 
   /** The button of the status strip. */
-  act(): void {
-    if (this.client.snapshot.connection.status === 'online') this.client.enter()
-    else this.client.reconnect()
+  pressStatus(): void {
+    if (this.does === 'retry') this.client.reconnect()
+    if (this.does === 'enter') this.client.enter()
+    if (this.does === 'leave') this.client.leaveQueue()
+    if (this.does === 'message') this.open('message')
   }
 
-  /** The reader came to the newest message, or left it. */
+  /** Opens the sheet for a rating or a message; with an empty name it goes. */
+  open(sheet: '' | 'rate' | 'message'): void {
+    this.update({ sheet: this.keep('sheet', sheet) })
+  }
+
+  rate(score: number, chosen: string[], comment: string): void {
+    const { rating } = this.client.snapshot.conversation.state
+    const said = comment.trim()
+    if (rating) {
+      this.client.rate({ sessionId: rating.sessionId, score, tags: chosen, ...(said ? { comment: said } : {}) })
+    }
+    this.open('')
+  }
+
+  leaveMessage(text: string, contact: string): void {
+    const reach = contact.trim()
+    this.client.leaveMessage({ text, ...(reach ? { contact: reach } : {}) })
+    this.open('')
+  }
+
+  /** What can be done with a row now. */
+  actionsOn(id: string): RowAction[] {
+    return rowActions(this.find(id), this.entry(id), Date.now())
+  }
+
+  /** Does one of `actionsOn` that is not for the phone alone. */
+  do(action: RowAction, id: string): void {
+    const entry = this.entry(id)
+    // the id of an unsent row is `p` and the id of its command
+    if (action === 'resend') this.act((client) => client.resend(id.slice(1)))
+    if (action === 'cancel') this.client.cancel(id.slice(1))
+    if (action === 'recall' && entry) this.client.recall(entry.seq)
+    if (action === 'quote' && entry) this.quote(quoteOf(entry, this.texts))
+  }
+
+  /** Puts what will be answered above the composer, or takes it away. */
+  quote(quoted: Quoted | null): void {
+    this.quoted = quoted
+    this.update({})
+  }
+
+  /** Scrolls to an entry, if its row is there. */
+  locate(seq: number): void {
+    const id = rowId(seq)
+    if (this.rows.has(id)) this.screen.show({ into: this.keep('into', id) })
+  }
+
+  /** The text of a row, to be copied. */
+  textOf(id: string): string {
+    return this.find(id)?.text ?? ''
+  }
+
+  /** The reader came to the last row, or left it. */
   follow(atEnd: boolean): void {
-    this.atEnd = atEnd
-    if (atEnd) this.update({})
+    const newer = atEnd && this.rows.showNewer(this.client.snapshot.conversation)
+    this.atEnd = atEnd && !newer
+    if (atEnd) this.update({}, this.client.snapshot, newer ? 'newer' : 'none')
   }
 
   /** The reader wants to see the newest message. */
   showLatest(): void {
-    this.atEnd = true
+    this.act(() => {})
     this.update({ into: this.end() })
   }
 
   /** The reader came to the oldest row on the screen. */
   showOlder(): void {
     const { conversation } = this.client.snapshot
-    if (this.rows.showOlder(conversation)) this.update({}, this.client.snapshot, true)
+    if (this.rows.showOlder(conversation)) this.update({}, this.client.snapshot, 'older')
     else {
       this.wantsOlder = true
       this.client.loadOlder()
@@ -126,52 +219,110 @@ export class ChatView implements ChatListener {
     this.screen.error(error)
   }
 
-  private update(patch: Patch, snapshot = this.client.snapshot, knownOlder = false): void {
-    const { conversation } = snapshot
-    const older = knownOlder || (this.wantsOlder && this.rows.showOlder(conversation))
+  private update(patch: Patch, snapshot = this.client.snapshot, growing: 'older' | 'newer' | 'none' = 'none'): void {
+    const { conversation, connection } = snapshot
+    const { state } = conversation
+    const older = growing === 'older' || (this.wantsOlder && this.rows.showOlder(conversation))
     const firstId = this.rows.firstId
-    const changes = this.rows.update(conversation, snapshot.pending, this.atEnd)
-    const grewUp = older && this.rows.firstId !== firstId
+    const changes = this.rows.update(conversation, snapshot.pending, this.atEnd || growing === 'newer')
     Object.assign(patch, changes)
     // what was on top stays on top: the older rows appear above it
-    if (grewUp) patch.into = this.into = firstId
+    if (older && this.rows.firstId !== firstId) patch.into = this.keep('into', firstId)
     else if (this.atEnd && Object.keys(changes).length > 0) patch.into = this.end()
     if (!snapshot.loadingOlder) this.wantsOlder = false
 
-    this.count(snapshot, patch)
-    const { menuSeq } = conversation.state
-    const menuId = menuSeq === undefined ? '' : rowId(menuSeq)
-    if (menuId !== this.menuId) patch.menuId = this.menuId = menuId
-    if (snapshot.loadingOlder !== this.loading) patch.loading = this.loading = snapshot.loadingOlder
-    if (snapshot.connection !== this.connection) {
-      this.connection = snapshot.connection
-      const avatar = this.client.avatarUrl
-      if (avatar !== this.avatar) patch.avatar = this.avatar = avatar
-    }
     const status = statusLine(snapshot, this.client.isEntering, this.texts, this.language)
-    if (status.text !== this.status.text || status.action !== this.status.action) {
-      // a strip that comes or goes must not cover the newest message
-      if (this.atEnd && (status.text === '') !== (this.status.text === '')) patch.into ??= this.end()
-      patch.status = this.status = status
+    const agent = connection.status === 'online' && state.phase === 'serving' ? state.agent : undefined
+    const hadStrip = this.hasStrip
+    this.does = status.does
+    this.hasStrip = status.text !== '' || agent !== undefined
+    this.set(patch, 'status', status)
+    this.set(patch, 'agent', agent ?? emptyScreen.agent)
+    this.set(patch, 'typing', agent !== undefined && snapshot.agentTyping)
+    // a strip that comes or goes must not cover the newest message
+    if (this.atEnd && this.hasStrip !== hadStrip) patch.into ??= this.end()
+
+    this.count(snapshot, patch)
+    this.set(patch, 'menuId', state.menuSeq === undefined ? '' : rowId(state.menuSeq))
+    this.set(patch, 'readId', state.readByAgent ? rowId(state.readByAgent) : '')
+    this.set(patch, 'rateId', this.invitation(snapshot))
+    this.set(patch, 'tags', state.rating?.tags ?? tags)
+    this.set(patch, 'loading', snapshot.loadingOlder)
+    this.set(patch, 'quote', this.quoted)
+    if (connection !== this.connection) {
+      this.connection = connection
+      this.set(patch, 'avatar', this.client.avatarUrl)
+    }
+    const { sheet } = this.shown
+    if ((sheet === 'rate' && !state.rating) || (sheet === 'message' && !state.canLeaveMessage)) {
+      this.set(patch, 'sheet', '')
     }
 
     if (Object.keys(patch).length > 0) this.screen.show(patch)
+    // told last: whoever is told of it comes back here
+    if (this.atEnd && this.visible && connection.status === 'online') this.client.read(lastSeq(conversation))
     this.announce(snapshot)
   }
 
-  private count({ conversation }: ChatSnapshot, patch: Patch): void {
-    const { entries, epoch } = conversation
+  private set(patch: Patch, name: string, value: unknown): void {
+    const before = this.shown[name]
+    if (before === value || JSON.stringify(before) === JSON.stringify(value)) return
+    patch[name] = this.keep(name, value)
+  }
+
+  private keep<Value>(name: string, value: Value): Value {
+    this.shown[name] = value
+    return value
+  }
+
+  private count({ conversation, connection }: ChatSnapshot, patch: Patch): void {
+    const { entries, epoch, state } = conversation
     const isNew = epoch !== this.epoch
+    const newest = lastSeq(conversation)
     const added = isNew || this.atEnd ? [] : entries.slice(this.counted + 1 - (entries[0]?.seq ?? 1))
-    const fresh = isNew || this.atEnd ? 0 : this.fresh + added.filter(counts).length
+    this.fresh = isNew || this.atEnd ? 0 : this.fresh + added.filter(isHeard).length
     this.epoch = epoch
-    this.counted = lastSeq(conversation)
-    if (fresh !== this.fresh) patch.fresh = this.fresh = fresh
+    this.counted = newest
+    this.set(patch, 'fresh', this.fresh)
+    if (epoch === null || connection.status !== 'online') return
+    if (this.unreadId === null) {
+      // where the reading stopped last time
+      const others = state.unread ? entries.filter(isHeard).slice(-state.unread) : []
+      this.unreadId = others[0] ? rowId(others[0].seq) : ''
+      this.set(patch, 'unreadId', this.unreadId)
+    }
+  }
+
+  /** The row of the invitation that can be answered now. */
+  private invitation({ conversation: { state, entries } }: ChatSnapshot): string {
+    const sessionId = state.rating?.sessionId
+    if (sessionId === undefined) return ''
+    if (sessionId !== this.invited.sessionId) {
+      for (let at = entries.length - 1; at >= 0; at -= 1) {
+        const entry = entries[at]
+        if (entry?.body.kind !== 'rating_invite' || entry.sessionId !== sessionId) continue
+        this.invited = { sessionId, rowId: rowId(entry.seq) }
+        break
+      }
+    }
+    return this.invited.sessionId === sessionId ? this.invited.rowId : ''
+  }
+
+  private find(id: string): Row | undefined {
+    for (const page of this.rows.pages) {
+      const row = page.rows.find((other) => other.id === id)
+      if (row) return row
+    }
+    return undefined
+  }
+
+  private entry(id: string): Entry | undefined {
+    const { entries } = this.client.snapshot.conversation
+    return id.startsWith('m') ? entries[Number(id.slice(1)) - (entries[0]?.seq ?? 0)] : undefined
   }
 
   private end(): string {
-    this.into = this.into === END_A ? END_B : END_A
-    return this.into
+    return this.keep('into', this.shown.into === END_A ? END_B : END_A)
   }
 
   private announce({ conversation, connection }: ChatSnapshot): void {

@@ -1,4 +1,4 @@
-import { fill, type Language, type Texts } from '../texts/texts'
+import { errorText, fill, type Language, type Texts } from '../texts/texts'
 import type { ChatSnapshot } from './chat-client'
 
 /** The strip above the messages: one sentence, one action. No text: no strip. */
@@ -7,38 +7,44 @@ export interface StatusLine {
   text: string
   /** what the button says; empty when there is nothing to do */
   action: string
+  /** what the button does */
+  does: 'nothing' | 'retry' | 'enter' | 'leave' | 'message'
 }
+
+const line = (
+  text: string,
+  tone: StatusLine['tone'] = 'plain',
+  action = '',
+  does: StatusLine['does'] = 'nothing',
+): StatusLine => ({ tone, text, action, does })
+
+export const noStatus: StatusLine = line('')
 
 /** Says where the customer stands. A connection that is not there is said before anything else. */
 export function statusLine(snapshot: ChatSnapshot, entering: boolean, texts: Texts, language: Language): StatusLine {
   const { connection, conversation } = snapshot
-  switch (connection.status) {
-    case 'idle':
-      return { tone: 'plain', text: '', action: '' }
-    case 'connecting':
-      return { tone: 'plain', text: texts.connecting, action: '' }
-    case 'offline':
-      return { tone: 'bad', text: texts.offline, action: texts.retryNow }
-    case 'reconnecting':
-      return { tone: 'bad', text: connection.error?.[language] ?? texts.reconnecting, action: texts.retryNow }
-    case 'failed':
-      return { tone: 'bad', text: connection.error?.[language] ?? texts.failed, action: texts.retryNow }
-    case 'online':
-      break
+  const { status, error } = connection
+  if (status === 'idle') return noStatus
+  if (status === 'connecting') return line(texts.connecting)
+  if (status !== 'online') {
+    const why = error && status !== 'offline' ? errorText(error, language) : texts[status]
+    // whoever is blocked stays blocked
+    return error?.code === 'CUSTOMER_BLOCKED' ? line(why, 'bad') : line(why, 'bad', texts.retryNow, 'retry')
   }
-  if (entering) return { tone: 'plain', text: texts.entering, action: '' }
-  const { phase, waitNo = 0, agent } = conversation.state
+  if (entering) return line(texts.entering)
+  const { phase, waitNo = 0, canLeaveMessage } = conversation.state
   switch (phase) {
     case 'none':
     case 'flow':
-      return { tone: 'plain', text: '', action: '' }
-    case 'queued':
-      return { tone: 'wait', text: waitNo === 0 ? texts.queuedFirst : fill(texts.queued, { n: waitNo }), action: '' }
-    case 'ringing':
-      return { tone: 'wait', text: texts.ringing, action: '' }
+    // the header says who serves
     case 'serving':
-      return { tone: 'good', text: agent ? fill(texts.serving, agent) : '', action: '' }
+      return noStatus
+    case 'queued':
+      return line(waitNo === 0 ? texts.queuedFirst : fill(texts.queued, { n: waitNo }), 'wait', texts.leave, 'leave')
+    case 'ringing':
+      return line(texts.ringing, 'wait', texts.leave, 'leave')
     case 'closed':
-      return { tone: 'plain', text: texts.closed, action: texts.again }
+      if (canLeaveMessage) return line(texts.nobody, 'wait', texts.leaveMessage, 'message')
+      return line(texts.closed, 'plain', texts.again, 'enter')
   }
 }

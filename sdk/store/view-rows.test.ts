@@ -2,10 +2,11 @@ import type { Entry, EntryBody } from '@ccc-store/core/protocol'
 import { describe, expect, test } from '@jest/globals'
 import { agent, customer, entry, flow, refusal, text } from '../testing/entries'
 import { textsOf } from '../texts/texts'
-import type { Pending } from './outbox'
-import { viewRows } from './view-rows'
+import type { Pending } from './pending'
+import { type RowMaker, viewRows } from './view-rows'
 
-const rows = (entries: Entry[], pending: Pending[] = []) => viewRows(entries, pending, textsOf('zh'), 'zh')
+const maker: RowMaker = { texts: textsOf('zh'), language: 'zh', fileUrl: ({ url = '' }) => url && `https://ccc${url}` }
+const rows = (entries: Entry[], pending: Pending[] = []) => viewRows(entries, pending, maker)
 const said = (words: string, status: Pending['status'] = 'sending'): Pending => ({
   command: { t: 'send', id: `id-${words}`, content: { kind: 'text', text: words } },
   at: 1_700_000_001_000,
@@ -74,6 +75,69 @@ describe('rows', () => {
   test('carry nothing undefined, which setData would refuse', () => {
     const list = rows([text(1), entry(2, menu), text(3, '1', customer)], [said('a')])
     for (const row of list) expect(Object.values(row)).not.toContain(undefined)
+  })
+})
+
+describe('a message', () => {
+  const file = { fileId: 'f1', name: 'a.png', size: 9, mime: 'image/png', url: '/v1/files/f1?e=1&s=x' }
+  const card = { type: 'product' as const, title: 'Kettle' }
+  test.each<[EntryBody, string]>([
+    [{ kind: 'image', file, width: 3, height: 4 }, 'https://ccc/v1/files/f1?e=1&s=x'],
+    [{ kind: 'voice', file, seconds: 3 }, 'https://ccc/v1/files/f1?e=1&s=x'],
+    [{ kind: 'video', file, seconds: 3, width: 3, height: 4 }, 'https://ccc/v1/files/f1?e=1&s=x'],
+    [{ kind: 'file', file }, 'https://ccc/v1/files/f1?e=1&s=x'],
+    [{ kind: 'location', latitude: 1, longitude: 2, name: 'n', address: 'a' }, ''],
+    [{ kind: 'link', url: 'https://example.com', title: 't' }, ''],
+    [{ kind: 'card', card }, ''],
+  ])('%j is an attachment with the address of its file', (body, src) => {
+    const [row] = rows([entry(1, body, customer)])
+    expect(row).toMatchObject({ kind: 'attachment', side: 'own', body })
+    expect(row?.src ?? '').toBe(src)
+  })
+  test('carries what it answers', () => {
+    const quote = { seq: 1, kind: 'text', name: '小林', text: '您好' }
+    expect(rows([entry(2, { kind: 'text', text: '好', quote }, customer)])[0]).toMatchObject({ text: '好', quote })
+  })
+  test('that was taken back says who did, and the taking back has no row', () => {
+    const list = rows([
+      entry(1, { kind: 'recalled' }, customer),
+      entry(2, { kind: 'recalled' }, agent),
+      entry(3, { kind: 'recall', target: 1 }, customer),
+    ])
+    expect(list.map(({ kind, text }) => [kind, text])).toEqual([
+      ['event', '你撤回了一条消息'],
+      ['event', '小林撤回了一条消息'],
+    ])
+  })
+  test('that is a rating shows stars, tags and comment; an invitation asks for one', () => {
+    const rating: EntryBody = { kind: 'rating', score: 4, tags: ['耐心', '专业'], comment: '谢谢' }
+    const list = rows([entry(1, { kind: 'rating_invite', tags: [] }, flow), entry(2, rating, customer)])
+    expect(list).toMatchObject([
+      { kind: 'rate', text: '请为本次服务评价' },
+      { kind: 'text', side: 'own', text: '我的评价 ★★★★☆\n耐心 · 专业\n谢谢' },
+    ])
+  })
+  test('that was left says how to reach the customer, if that is known', () => {
+    const left = (contact?: string) =>
+      rows([entry(1, { kind: 'message_left', text: '退款', ...(contact ? { contact } : {}) }, customer)])[0]?.text
+    expect([left('13800000000'), left()]).toEqual(['【留言】退款\n13800000000', '【留言】退款'])
+  })
+  test('on its way shows the file on this phone, and how far it is', () => {
+    const pending: Pending = {
+      command: { t: 'send', id: 'x', content: { kind: 'image', fileId: '', width: 3, height: 4 } },
+      at: 0,
+      status: 'uploading',
+      progress: 41.6,
+      file: { kind: 'image', path: 'wxfile://a.png', name: 'a.png', size: 9 },
+    }
+    expect(rows([], [pending])[0]).toMatchObject({
+      kind: 'attachment',
+      src: 'wxfile://a.png',
+      progress: 42,
+      status: 'sending',
+      file: { name: 'a.png', size: 9 },
+    })
+    expect(rows([], [{ ...pending, status: 'failed', error: refusal }])[0]).toMatchObject({ reason: '操作过于频繁' })
   })
 })
 

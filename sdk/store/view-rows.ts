@@ -1,13 +1,18 @@
 import { normalizeKeyword } from '@ccc-store/core/flow'
-import type { Entry, MenuOption } from '@ccc-store/core/protocol'
-import { fill, type Language, type Texts } from '../texts/texts'
+import type { Content, Entry, MenuOption, Quote, Speech } from '@ccc-store/core/protocol'
+import { errorText, fill, type Language, type Texts } from '../texts/texts'
 import type { Pending } from './outbox'
+import { eventText, ratingText } from './row-texts'
+
+/** What a message shows besides words. Unsent files have no FileRef yet, only a name and a size. */
+export type Attachment = Exclude<Speech, { kind: 'text' }> | Exclude<Content, { kind: 'text' }>
 
 /** One line of the message list. Plain data of a size that does not depend on the length of the log. */
 export interface Row {
   /** `m` and eight digits of the seq; `p` and the command id while the log does not show it */
   id: string
-  kind: 'text' | 'menu' | 'event'
+  /** `rate` is an invitation to rate; every kind of Speech but text is `attachment` */
+  kind: 'text' | 'menu' | 'event' | 'rate' | 'attachment'
   side: 'own' | 'other' | 'none'
   text: string
   /** shown above the row when it is not 0: milliseconds since 1970-01-01 UTC */
@@ -22,6 +27,22 @@ export interface Row {
   options?: readonly MenuOption[]
   /** index of the option that was chosen; -1 while there is none */
   chosen?: number
+  quote?: Quote
+  body?: Attachment
+  /** address of the file, or its path on this phone while it is on its way */
+  src?: string
+  /** name and bytes of a file on its way, which has no FileRef yet */
+  file?: { name: string; size: number }
+  /** percent uploaded */
+  progress?: number
+}
+
+/** What rows are made with, besides the log. */
+export interface RowMaker {
+  texts: Texts
+  language: Language
+  /** the address of a file from its path on the server */
+  fileUrl(file: { url?: string }): string
 }
 
 /** A pause longer than this gets a time line. */
@@ -30,7 +51,7 @@ const PAUSE_MS = 5 * 60_000
 export const rowId = (seq: number): string => `m${String(seq).padStart(8, '0')}`
 
 /** What stands for a name in a small square: the last character of a Chinese one, the first of any other. */
-function initial(name: string): string {
+export function initial(name: string): string {
   const characters = Array.from(name.trim())
   const last = characters[characters.length - 1] ?? ''
   return /[\u3400-\u9fff]/.test(last) ? last : (characters[0] ?? '').toUpperCase()
@@ -44,8 +65,7 @@ function initial(name: string): string {
 export function viewRows(
   entries: readonly Entry[],
   pending: readonly Pending[],
-  texts: Texts,
-  language: Language,
+  { texts, language, fileUrl }: RowMaker,
   timed: ReadonlySet<string> = new Set(),
 ): Row[] {
   const rows: Row[] = []
@@ -65,84 +85,96 @@ export function viewRows(
     menu.chosen = byKeyword >= 0 ? byKeyword : menu.options.findIndex(({ name }) => normalizeKeyword(name) === typed)
     if (menu.chosen >= 0) menu = null
   }
+  const fillIn = (row: Row, body: Exclude<Entry['body'], { kind: 'event' | 'recall' | 'recalled' }>): void => {
+    switch (body.kind) {
+      case 'text':
+        row.text = body.text
+        if (body.quote) row.quote = body.quote
+        break
+      case 'menu':
+        row.kind = 'menu'
+        row.text = body.text
+        row.options = body.options
+        row.chosen = -1
+        menu = row
+        break
+      case 'rating_invite':
+        row.kind = 'rate'
+        row.text = texts.rateInvite
+        break
+      case 'rating':
+        row.text = ratingText(body, texts)
+        break
+      case 'message_left':
+        row.text = fill(texts.leftMessage, { text: body.text, contact: body.contact ?? '' }).trim()
+        break
+      case 'unknown':
+        row.text = texts.unknown
+        break
+      default:
+        row.kind = 'attachment'
+        row.body = body
+        if ('file' in body) row.src = fileUrl(body.file)
+    }
+  }
 
   for (const { seq, from, body, at } of entries) {
     const id = rowId(seq)
-    if (body.kind === 'event') {
-      if (body.event === 'session_closed') menu = null
+    if (body.kind === 'recall') continue
+    if (body.kind === 'event' || body.kind === 'recalled') {
+      if (body.kind === 'event' && body.event === 'session_closed') menu = null
       const text = eventText(body, from, texts)
       if (text) push({ id, kind: 'event', side: 'none', text, time: 0 }, at)
       speaker = ''
       continue
     }
-    const text = body.kind === 'unknown' ? texts.unknown : body.text
-    if (from.role === 'customer') {
+    const isOwn = from.role === 'customer'
+    const row: Row = { id, kind: 'text', side: isOwn ? 'own' : 'other', text: '', time: 0 }
+    fillIn(row, body)
+    if (isOwn) {
       speaker = ''
-      said(text)
-      push({ id, kind: 'text', side: 'own', text, time: 0 }, at)
-      continue
-    }
-    const kind = body.kind === 'menu' ? 'menu' : 'text'
-    const row: Row = { id, kind, side: 'other', text, time: 0, face: '' }
-    const who = from.role === 'agent' ? fill(texts.agent, from) : texts.service
-    if (who !== speaker || timed.has(id)) row.who = who
-    speaker = who
-    if (from.role === 'agent') row.face = initial(from.name)
-    if (body.kind === 'menu') {
-      row.options = body.options
-      row.chosen = -1
-      menu = row
+      said(row.text)
+    } else {
+      const who = from.role === 'agent' ? fill(texts.agent, from) : texts.service
+      if (who !== speaker || timed.has(id)) row.who = who
+      speaker = who
+      row.face = from.role === 'agent' ? initial(from.name) : ''
     }
     push(row, at)
   }
 
-  for (const { command, at, status, error } of pending) {
+  for (const item of pending) {
+    const { command, at, status, error } = item
     if (command.t !== 'send') continue
-    const row: Row = { id: `p${command.id}`, kind: 'text', side: 'own', text: command.content.text, time: 0 }
+    const row: Row = { id: `p${command.id}`, kind: 'text', side: 'own', text: '', time: 0 }
+    const { content } = command
+    if (content.kind === 'text') row.text = content.text
+    else {
+      row.kind = 'attachment'
+      row.body = content
+      if (item.file) {
+        row.src = item.file.path
+        row.file = { name: item.file.name, size: item.file.size }
+      }
+    }
     if (status === 'failed') {
       row.status = status
-      row.reason = error?.[language] ?? texts.failed
+      row.reason = error ? errorText(error, language) : texts.failed
     } else {
       said(row.text)
-      if (status === 'sending') row.status = status
+      if (status !== 'sent') row.status = 'sending'
+      if (status === 'uploading') row.progress = Math.round(item.progress ?? 0)
     }
     push(row, at)
   }
   return rows
 }
 
-function eventText(body: Extract<Entry['body'], { kind: 'event' }>, from: Entry['from'], texts: Texts): string {
-  switch (body.event) {
-    case 'session_started':
-      return ''
-    case 'queued':
-      return texts.eventQueued
-    case 'agent_joined':
-      return from.role === 'agent' ? fill(texts.eventJoined, from) : ''
-    case 'session_closed':
-      return {
-        flow_ended: texts.eventFlowEnded,
-        no_agent: texts.eventNoAgent,
-        agent_ended: texts.eventAgentEnded,
-        customer_timeout: texts.eventTimeout,
-        other: texts.eventFlowEnded,
-      }[body.reason]
-  }
-}
-
-/** Whether two rows look the same. */
+/** Whether two rows look the same. A body never changes, it is replaced. */
 export function sameRow(a: Row, b: Row): boolean {
-  return (
-    a.id === b.id &&
-    a.kind === b.kind &&
-    a.side === b.side &&
-    a.text === b.text &&
-    a.time === b.time &&
-    a.who === b.who &&
-    a.face === b.face &&
-    a.status === b.status &&
-    a.reason === b.reason &&
-    a.options === b.options &&
-    a.chosen === b.chosen
-  )
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)])
+  for (const key of keys) {
+    if (key !== 'file' && Reflect.get(a, key) !== Reflect.get(b, key)) return false
+  }
+  return true
 }

@@ -4,7 +4,7 @@ import { applyPatch } from '../testing/apply-patch'
 import { customer, inFlow, reset, serving, text, texts } from '../testing/entries'
 import { textsOf } from '../texts/texts'
 import { applyEntries, applyHistory, applyWelcome, type Conversation, emptyConversation } from './conversation'
-import type { Pending } from './outbox'
+import type { Pending } from './pending'
 import { type RowPage, ViewWindow } from './view-window'
 
 const must = (known: Conversation | null): Conversation => {
@@ -17,7 +17,7 @@ const grown = (from: Conversation, by = 1) => {
   const last = from.entries.at(-1)?.seq ?? 0
   return must(applyEntries(from, { t: 'entries', entries: texts(last + 1, last + by), state: serving }))
 }
-const window = () => new ViewWindow(textsOf('zh'), 'zh')
+const window = () => new ViewWindow({ texts: textsOf('zh'), language: 'zh', fileUrl: () => '' })
 
 describe('one new message', () => {
   test.each([100, 1_000, 10_000])('costs one path, after %i messages as after any other number', (length) => {
@@ -61,20 +61,20 @@ describe('the window', () => {
     const view = window()
     const all = known(1, 120)
     view.update(all, [], true)
-    expect(view.firstId).toBe('m00000071')
+    expect(view.firstId).toBe('m00000096')
     expect(view.showOlder(all)).toBe(true)
     view.update(all, [], false)
-    expect(view.firstId).toBe('m00000021')
-    expect([view.showOlder(all), view.showOlder(all)]).toEqual([true, false])
+    expect(view.firstId).toBe('m00000071')
+    expect([1, 2, 3, 4].map(() => view.showOlder(all))).toEqual([true, true, true, false])
     view.update(all, [], false)
     expect(view.firstId).toBe('m00000001')
   })
   test('keeps the pages on the screen as they are when older ones come', () => {
     const view = window()
-    const newest = known(51, 100)
+    const newest = known(76, 100)
     view.update(newest, [], true)
     const [shown] = view.pages
-    const more = applyHistory(newest, { t: 'history', before: 51, entries: texts(1, 50) })
+    const more = applyHistory(newest, { t: 'history', before: 76, entries: texts(26, 75) })
     view.showOlder(more)
     view.update(more, [], false)
     expect(view.pages).toHaveLength(2)
@@ -88,8 +88,38 @@ describe('the window', () => {
       now = grown(now)
       const patch = view.update(now, [], true)
       expect(JSON.stringify(patch).length).toBeLessThan(300)
-      expect(view.pages.reduce((sum, { rows }) => sum + rows.length, 0)).toBeLessThanOrEqual(151)
+      expect(view.pages.reduce((sum, { rows }) => sum + rows.length, 0)).toBeLessThanOrEqual(76)
     }
+  })
+  test('stays bounded while the reader goes back to the first of 10,000 messages, and forward again', () => {
+    const view = window()
+    const all = known(1, 10_000)
+    const shown = () => view.pages.flatMap(({ rows }) => rows.map(({ id }) => id))
+    view.update(all, [], true)
+    while (view.showOlder(all)) {
+      view.update(all, [], false)
+      expect(shown().length).toBeLessThanOrEqual(75)
+    }
+    expect([shown()[0], view.isNewest]).toEqual(['m00000001', false])
+    while (view.showNewer(all)) {
+      view.update(all, [], true)
+      expect(shown().length).toBeLessThanOrEqual(100)
+    }
+    expect([shown().at(-1), view.isNewest]).toEqual(['m00010000', true])
+  })
+  test('keeps new messages for later while the reader is far back, and shows the newest on request', () => {
+    const view = window()
+    let now = known(1, 200)
+    view.update(now, [], true)
+    for (let page = 0; page < 5; page += 1) {
+      view.showOlder(now)
+      view.update(now, [], false)
+    }
+    now = grown(now, 3)
+    expect(view.update(now, [], false)).toEqual({})
+    view.showNewest()
+    view.update(now, [], true)
+    expect(view.has('m00000203')).toBe(true)
   })
   test('takes nothing away from who reads back', () => {
     const view = window()
@@ -99,7 +129,7 @@ describe('the window', () => {
       now = grown(now)
       view.update(now, [], false)
     }
-    expect(view.firstId).toBe('m00000001')
+    expect(view.firstId).toBe('m00000026')
   })
 })
 
@@ -107,6 +137,8 @@ describe('whatever happens', () => {
   const step = fc.oneof(
     fc.record({ kind: fc.constant('grow' as const), by: fc.integer({ min: 1, max: 70 }) }),
     fc.constant({ kind: 'older' as const }),
+    fc.constant({ kind: 'newer' as const }),
+    fc.constant({ kind: 'newest' as const }),
     fc.constant({ kind: 'say' as const }),
     fc.constant({ kind: 'ack' as const }),
     fc.constant({ kind: 'fail' as const }),
@@ -139,19 +171,23 @@ describe('whatever happens', () => {
           }
           if (move.kind === 'ack') pending = pending.slice(1)
           if (move.kind === 'fail') pending = pending.map((item) => ({ ...item, status: 'failed' }))
+          if (move.kind === 'newest') view.showNewest()
+          const newer = move.kind === 'newer' && view.showNewer(now)
           if (move.kind === 'older' && !view.showOlder(now)) {
             const before = now.entries[0]?.seq ?? 1
             now = applyHistory(now, { t: 'history', before, entries: texts(Math.max(1, before - 50), before - 1) })
             view.showOlder(now)
           }
-          applyPatch(screen, view.update(now, pending, atEnd))
+          applyPatch(screen, view.update(now, pending, newer || (atEnd && view.isNewest)))
           expect(screen.pages).toEqual(view.pages)
           const ids = screen.pages.flatMap(({ rows }) => rows.map(({ id }) => id))
           const first = Number(ids[0]?.slice(1))
           const wanted = now.entries
             .filter(({ seq }) => seq >= first)
             .map(({ seq }) => `m${String(seq).padStart(8, '0')}`)
-          expect(ids).toEqual([...wanted, ...pending.map(({ command }) => `p${command.id}`)])
+          const all = [...wanted, ...pending.map(({ command }) => `p${command.id}`)]
+          expect(ids).toEqual(view.isNewest ? all : all.slice(0, ids.length))
+          expect(ids.length).toBeGreaterThan(0)
         }
       }),
       { numRuns: 200 },

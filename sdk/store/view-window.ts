@@ -1,7 +1,6 @@
-import type { Language, Texts } from '../texts/texts'
-import type { Conversation } from './conversation'
+import { type Conversation, lastSeq } from './conversation'
 import type { Pending } from './outbox'
-import { type Row, sameRow, viewRows } from './view-rows'
+import { type Row, type RowMaker, sameRow, viewRows } from './view-rows'
 
 /** Rows that are shown and dropped together. */
 export interface RowPage {
@@ -12,19 +11,23 @@ export interface RowPage {
 /** `setData` of a component that shows `pages`: paths and values. */
 export type Patch = Record<string, unknown>
 
-const PAGE_ROWS = 50
-/** Beyond this, whoever reads at the end has the oldest page taken away, to keep the number of nodes bounded. */
-const MAX_ROWS = 150
+const PAGE_ROWS = 25
+/** Never more rows than this, to keep the number of nodes bounded: what is furthest from the reader is taken away. */
+const MAX_ROWS = 75
 
 /**
  * The part of a conversation that is on the screen. It compares what should be shown with what is, so whatever happened
- * in between, the outcome is right and the patch is minimal: one new message is one path, however long the log.
+ * in between, the outcome is right and the patch is minimal: one new message is one path, however long the log. Rows
+ * that leave at one end come back when the reader turns to it.
  */
 export class ViewWindow {
   pages: RowPage[] = []
 
-  /** seq of the first entry shown; null for the newest ones */
+  /** seq of the first entry shown; null before there is one */
   private from: number | null = null
+  /** seq of the last entry shown; null while all that follows is shown too, and what is on its way */
+  private to: number | null = null
+  private last = 0
   private epoch: string | null = null
   /** rows that were on top once: their time line and name stay, so that nothing moves when older rows appear above */
   private readonly timed = new Set<string>()
@@ -32,14 +35,21 @@ export class ViewWindow {
   /** pages before this one were taken away */
   private live = 0
 
-  constructor(
-    private readonly texts: Texts,
-    private readonly language: Language,
-  ) {}
+  constructor(private readonly maker: RowMaker) {}
 
   /** The id of the first row on the screen; empty when there is none. */
   get firstId(): string {
     return this.pages[this.live]?.rows[0]?.id ?? ''
+  }
+
+  /** Whether the newest message is in the window. */
+  get isNewest(): boolean {
+    return this.to === null
+  }
+
+  /** Whether a row is in the window. */
+  has(id: string): boolean {
+    return this.pages.some(({ rows }) => rows.some((row) => row.id === id))
   }
 
   /** Lets the next update show one more page of what is known; false when all of it is shown. */
@@ -47,32 +57,61 @@ export class ViewWindow {
     const first = known.entries[0]?.seq
     if (first === undefined || this.from === null || this.from <= first) return false
     this.from = Math.max(first, this.from - PAGE_ROWS)
+    const last = lastSeq(known)
+    const to = this.from + MAX_ROWS - 1
+    if (to < (this.to ?? last)) this.to = to
     return true
   }
 
+  /** Lets the next update show one more page after the last row; false when that is the newest. */
+  showNewer(known: Conversation): boolean {
+    if (this.to === null) return false
+    const last = lastSeq(known)
+    this.to = this.to + PAGE_ROWS < last ? this.to + PAGE_ROWS : null
+    return true
+  }
+
+  /** Lets the next update show the newest page. */
+  showNewest(): void {
+    if (this.to === null) return
+    this.from = null
+    this.to = null
+  }
+
   /**
-   * @param atEnd whether the reader is at the newest message, so that the oldest rows may go
+   * @param atEnd whether the reader is at the last row, so that the oldest ones may go
    * @returns what changes on the screen; empty when nothing does
    */
   update(known: Conversation, pending: readonly Pending[], atEnd: boolean): Patch {
-    this.settleStart(known)
+    this.settle(known, atEnd)
     const first = known.entries[0]?.seq ?? 0
-    const shown = this.from === null ? [] : known.entries.slice(this.from - first)
-    const wanted = viewRows(shown, pending, this.texts, this.language, this.timed)
+    const shown =
+      this.from === null
+        ? []
+        : known.entries.slice(this.from - first, this.to === null ? undefined : this.to + 1 - first)
+    const wanted = viewRows(shown, this.to === null ? pending : [], this.maker, this.timed)
     if (wanted[0]) this.timed.add(wanted[0].id)
     const patch = this.differences(wanted)
     if (atEnd) this.takeAway(wanted.length, patch)
     return patch
   }
 
-  private settleStart({ entries, epoch }: Conversation): void {
-    const first = entries[0]?.seq
-    const last = entries[entries.length - 1]?.seq
+  private settle(known: Conversation, atEnd: boolean): void {
+    const { entries, epoch } = known
+    const first = entries[0]?.seq ?? 0
+    const last = lastSeq(known)
     const { from } = this
-    const known = first !== undefined && last !== undefined && from !== null && epoch === this.epoch
-    if (known && from >= first && from <= last) return
-    this.epoch = epoch
-    this.from = entries[Math.max(0, entries.length - PAGE_ROWS)]?.seq ?? null
+    if (from === null || epoch !== this.epoch || from < first || from > last) {
+      this.epoch = epoch
+      this.from = entries[Math.max(0, entries.length - PAGE_ROWS)]?.seq ?? null
+      this.to = null
+    } else if (this.to !== null && this.to >= last) {
+      this.to = null
+    } else if (this.to === null && !atEnd && last >= from + MAX_ROWS) {
+      // nobody sees what comes below now: it waits
+      this.to = Math.max(this.last, from + MAX_ROWS - 1)
+    }
+    this.last = this.to ?? last
   }
 
   private differences(wanted: readonly Row[]): Patch {
@@ -80,7 +119,8 @@ export class ViewWindow {
     if (older < 0) return this.rebuild(wanted)
     const patch = this.changeTail(wanted.slice(older))
     if (older === 0) return patch
-    this.pages = [...this.paged(wanted.slice(0, older)), ...this.pages.slice(this.live)]
+    const kept = this.pages.slice(this.live).filter(({ rows }) => rows.length > 0)
+    this.pages = [...this.paged(wanted.slice(0, older)), ...kept]
     this.live = 0
     return { pages: this.pages }
   }

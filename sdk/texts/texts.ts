@@ -16,10 +16,13 @@ const zh = {
   sending: '发送中',
   failed: '发送失败',
   resend: '重发',
+  cancel: '取消',
   choose: '请选择',
   chosen: '已选择',
   unknown: '当前版本暂不支持查看此消息，请更新小程序',
   fresh: '{n} 条新消息',
+  unread: '以下是新消息',
+  read: '已读',
   loading: '正在加载更早的消息…',
   connecting: '正在连接客服…',
   entering: '正在为您接通…',
@@ -28,16 +31,61 @@ const zh = {
   retryNow: '立即重试',
   queued: '前面还有 {n} 位，请稍候',
   queuedFirst: '前面没有其他人，客服空闲后为您接入',
+  leave: '退出排队',
   ringing: '正在为您接入客服，请稍候',
   serving: '{name}（工号 {staffNo}）正在为您服务',
+  typing: '{name} 正在输入…',
   closed: '本次咨询已结束',
   again: '重新咨询',
+  nobody: '暂无人工客服在线',
   eventQueued: '已为您转接人工客服，正在排队',
   eventJoined: '{name}（工号 {staffNo}）已接入，为您服务',
-  eventFlowEnded: '本次咨询已结束',
   eventNoAgent: '暂无人工客服在线，本次咨询已结束',
   eventAgentEnded: '客服已结束本次会话',
   eventTimeout: '长时间未收到您的回复，会话已结束',
+  eventLeft: '您已退出排队',
+  eventRecalled: '{name}撤回了一条消息',
+  eventRecalledOwn: '你撤回了一条消息',
+  image: '图片',
+  voice: '语音',
+  video: '视频',
+  file: '文件',
+  location: '位置',
+  link: '链接',
+  card: '商品',
+  order: '订单',
+  menu: '选项',
+  recalled: '消息已撤回',
+  camera: '拍摄',
+  emoji: '表情',
+  more: '更多',
+  keyboard: '键盘',
+  hold: '按住 说话',
+  talking: '松开 发送，上滑 取消',
+  tapped: '轻点 发送',
+  letGo: '松开 取消',
+  short: '说话时间太短',
+  voiceOf: '语音 {n} 秒',
+  call: '拨打 {n}',
+  copy: '复制',
+  copied: '已复制，请在浏览器中打开',
+  quote: '引用',
+  recall: '撤回',
+  broken: '无法打开，请稍后重试',
+  refused: '没有使用{what}的权限，请在设置中打开后再试',
+  settings: '去设置',
+  microphone: '麦克风',
+  rate: '去评价',
+  rateInvite: '请为本次服务评价',
+  rated: '我的评价',
+  stars: '{n} 星',
+  comment: '还有什么想说的（选填）',
+  submit: '提交',
+  leaveMessage: '留言',
+  leftMessage: '【留言】{text}\n{contact}',
+  leaveText: '请描述您的问题，客服上线后会联系您',
+  contact: '联系方式（选填）：手机号或邮箱',
+  tooOld: '微信版本过低，请升级微信后使用在线客服',
 }
 
 export type Texts = typeof zh
@@ -59,10 +107,13 @@ const en: Texts = {
   sending: 'Sending',
   failed: 'Not sent',
   resend: 'Send again',
+  cancel: 'Cancel',
   choose: 'Choose one',
   chosen: 'Chosen',
   unknown: 'This version cannot show this message; update the mini-program',
   fresh: '{n} new',
+  unread: 'New messages',
+  read: 'Read',
   loading: 'Loading earlier messages…',
   connecting: 'Connecting…',
   entering: 'Getting you in…',
@@ -71,25 +122,92 @@ const en: Texts = {
   retryNow: 'Retry now',
   queued: '{n} ahead of you, please wait',
   queuedFirst: 'You are next',
+  leave: 'Leave',
   ringing: 'Calling an agent for you…',
   serving: '{name} (No. {staffNo}) is serving you',
+  typing: '{name} is typing…',
   closed: 'This conversation has ended',
   again: 'Start again',
+  nobody: 'No agent is online',
   eventQueued: 'You are in the queue for an agent',
   eventJoined: '{name} (No. {staffNo}) joined',
-  eventFlowEnded: 'This conversation has ended',
   eventNoAgent: 'No agent is online; the conversation has ended',
   eventAgentEnded: 'The agent ended the conversation',
   eventTimeout: 'No reply for a long time; the conversation has ended',
+  eventLeft: 'You left the queue',
+  eventRecalled: '{name} took back a message',
+  eventRecalledOwn: 'You took back a message',
+  image: 'Photo',
+  voice: 'Voice',
+  video: 'Video',
+  file: 'File',
+  location: 'Location',
+  link: 'Link',
+  card: 'Product',
+  order: 'Order',
+  menu: 'Choices',
+  recalled: 'Taken back',
+  camera: 'Camera',
+  emoji: 'Emoji',
+  more: 'More',
+  keyboard: 'Keyboard',
+  hold: 'Hold to talk',
+  talking: 'Release to send, slide up to cancel',
+  tapped: 'Tap to send',
+  letGo: 'Release to cancel',
+  short: 'Too short',
+  voiceOf: 'Voice, {n} s',
+  call: 'Call {n}',
+  copy: 'Copy',
+  copied: 'Copied. Open it in a browser',
+  quote: 'Quote',
+  recall: 'Take back',
+  broken: 'Cannot be opened; try again later',
+  refused: '{what} is not allowed. Allow it in the settings, then try again',
+  settings: 'Settings',
+  microphone: 'The microphone',
+  rate: 'Rate',
+  rateInvite: 'How was our service?',
+  rated: 'My rating',
+  stars: '{n} stars',
+  comment: 'Anything else? (optional)',
+  submit: 'Submit',
+  leaveMessage: 'Leave a message',
+  leftMessage: '[Message] {text}\n{contact}',
+  leaveText: 'Describe your question; we will get back to you',
+  contact: 'Phone or e-mail (optional)',
+  tooOld: 'Please update WeChat to use this chat',
 }
 
-export type Language = 'zh' | 'en'
+/** A language that texts are there for: `zh`, `en`, and any that `setTexts` added. */
+export type Language = string
+
+const known = new Map<string, Texts>([
+  ['zh', zh],
+  ['en', en],
+])
+
+/**
+ * Adds a language, or changes texts of one. To be called before the chat opens.
+ * @param language as the system names it, its first part: `ja`, `fr`, `zh`
+ * @param texts what is not given is English, in a Chinese one Chinese
+ */
+export function setTexts(language: string, texts: Partial<Texts>): void {
+  known.set(language, Object.assign({}, known.get(language) ?? en, texts))
+}
 
 /** @param system the language as the system names it: `zh_CN`, `zh-Hant`, `en`, `fr` … */
-export const languageOf = (system: string): Language => (/^zh/i.test(system) ? 'zh' : 'en')
+export function languageOf(system: string): Language {
+  const language = system.split(/[-_]/)[0] ?? ''
+  return known.has(language) ? language : 'en'
+}
 
-export const textsOf = (language: Language): Texts => (language === 'zh' ? zh : en)
+export const textsOf = (language: Language): Texts => known.get(language) ?? en
 
 /** Fills `{name}` in a text. */
 export const fill = (text: string, values: Record<string, string | number>): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+
+/** Says an error in a language; those of the call centre are Chinese and English. */
+export const errorText = (error: { zh: string; en: string }, language: Language): string =>
+  language === 'zh' ? error.zh : error.en

@@ -95,7 +95,7 @@ describe('one incoming message', () => {
     const joined = entry(2, { kind: 'event', event: 'agent_joined' }, agent)
     socket.say({ t: 'entries', entries: [joined], state: serving })
     expect(patches).toHaveLength(1)
-    expect(see('strip')).toEqual(['小林（工号 1001）正在为您服务'])
+    expect(see('header')).toEqual(['小林（工号 1001）正在为您服务'])
     expect(see('note').at(-1)).toBe('小林（工号 1001）已接入，为您服务')
   })
 })
@@ -130,15 +130,15 @@ describe('the list', () => {
     expect(see('pill')).toEqual([])
   })
   test('grows upward without moving what is read', async () => {
-    const { socket, patches, scroll, emit, see } = show(texts(51, 100))
+    const { socket, patches, scroll, emit, see } = show(texts(76, 100))
     await emit('scrolltoupper', {}, scroll)
-    expect(socket.frames.at(-1)).toEqual({ t: 'history', before: 51 })
+    expect(socket.frames.at(-1)).toEqual({ t: 'history', before: 76 })
     expect(see('loading')).toEqual(['正在加载更早的消息…'])
     patches.length = 0
-    socket.say({ t: 'history', before: 51, entries: texts(1, 50) })
+    socket.say({ t: 'history', before: 76, entries: texts(26, 75) })
     expect(patches).toHaveLength(1)
-    expect(patches[0]).toMatchObject({ into: 'm00000051', loading: false })
-    expect(see('text').filter((words) => words.startsWith('message'))).toHaveLength(100)
+    expect(patches[0]).toMatchObject({ into: 'm00000076', loading: false })
+    expect(see('text').filter((words) => words.startsWith('message'))).toHaveLength(50)
   })
 })
 
@@ -203,10 +203,9 @@ describe('the status strip', () => {
   const strip = (state: CustomerState, language?: string) => show([], state, language).see('strip')
 
   test.each<[CustomerState, string]>([
-    [{ phase: 'queued', waitNo: 3 }, '前面还有 3 位，请稍候'],
-    [{ phase: 'queued', waitNo: 0 }, '前面没有其他人，客服空闲后为您接入'],
-    [{ phase: 'ringing' }, '正在为您接入客服，请稍候'],
-    [serving, '小林（工号 1001）正在为您服务'],
+    [{ phase: 'queued', waitNo: 3 }, '前面还有 3 位，请稍候退出排队'],
+    [{ phase: 'queued', waitNo: 0 }, '前面没有其他人，客服空闲后为您接入退出排队'],
+    [{ phase: 'ringing' }, '正在为您接入客服，请稍候退出排队'],
     [{ phase: 'closed', closeReason: 'agent_ended' }, '本次咨询已结束重新咨询'],
   ])('says where the customer stands: %j', (state, words) => {
     expect(strip(state)).toEqual([words])
@@ -215,7 +214,7 @@ describe('the status strip', () => {
     expect(strip(inFlow)).toEqual([])
   })
   test('speaks English to a phone that is not Chinese', () => {
-    expect(strip({ phase: 'queued', waitNo: 2 }, 'fr')).toEqual(['2 ahead of you, please wait'])
+    expect(strip({ phase: 'queued', waitNo: 2 }, 'fr')).toEqual(['2 ahead of you, please waitLeave'])
   })
   test('starts a new session after the end', async () => {
     const { socket, emit, chat, see } = show([], { phase: 'closed', closeReason: 'agent_ended' })

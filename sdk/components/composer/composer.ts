@@ -1,33 +1,102 @@
 import { MAX_TEXT_LENGTH } from '@ccc-store/core/protocol'
-import { systemLanguage } from '../../platform/wx-platform'
-import { fill, languageOf, textsOf } from '../../texts/texts'
+import type { Quoted } from '../../client/row-actions'
+import { phoneTexts } from '../../texts/phone-texts'
+import { fill } from '../../texts/texts'
+import { withLeave } from './permission'
+import { availableTools, pick, type Tool } from './pick'
+import { type Recording, VoiceButton } from './voice-button'
 
-/** Where the customer writes: one line that grows to five; the button appears when there is something to send. */
+const quote: Quoted | null = null
+const tools: Tool[] = []
+
+const initialRecording = (): Recording => ''
+
+const buttons = new WeakMap<object, VoiceButton>()
+
+/**
+ * Where the customer writes: one line that grows to five; the button appears when there is something to send. Emoji,
+ * voice, pictures, films, files and places beside it.
+ */
 Component({
   properties: {
     /** height of the keyboard in pixels, which covers the safe area */
     keyboard: { type: Number, value: 0 },
-    texts: { type: Object, value: textsOf(languageOf(systemLanguage())) },
+    /** what the next message answers, `{ seq, name, text }` */
+    quote: { type: Object, value: quote },
+    /** name of the conversation, under which what was not sent is kept; nothing is kept without */
+    draftKey: { type: String, value: '' },
+    /** only words and emoji can be sent */
+    plain: { type: Boolean, value: false },
+    /** every word, see `texts/texts.ts` */
+    texts: { type: Object, value: phoneTexts },
   },
 
-  data: { value: '', ready: false, maxLength: MAX_TEXT_LENGTH },
+  data: {
+    recording: initialRecording(),
+    value: '',
+    ready: false,
+    focus: false,
+    panel: '',
+    voice: false,
+    tools,
+    maxLength: MAX_TEXT_LENGTH,
+    cursor: -1,
+  },
+
+  lifetimes: {
+    attached() {
+      const { texts, plain } = this.data
+      if (!plain) this.setData({ tools: availableTools() })
+      buttons.set(
+        this,
+        new VoiceButton({
+          show: (state) => this.setData({ recording: state }),
+          allowed: () =>
+            withLeave(texts.microphone, texts, () => wx.authorize({ scope: 'scope.record' })).then((ok) => ok !== null),
+          say: (file) => this.triggerEvent('file', { file }),
+          tooShort: () => void wx.showToast({ title: texts.short, icon: 'none' }),
+        }),
+      )
+    },
+    detached() {
+      buttons.get(this)?.cancel()
+      this.saveDraft()
+    },
+  },
+
+  pageLifetimes: {
+    hide() {
+      buttons.get(this)?.cancel()
+      this.saveDraft()
+    },
+  },
+
+  observers: {
+    draftKey(key: string) {
+      const draft: unknown = key && wx.getStorageSync(`ccc-draft:${key}`)
+      if (typeof draft === 'string' && draft !== '' && this.data.value === '') this.write(draft)
+    },
+  },
 
   methods: {
     onInput(event: WechatMiniprogram.Input) {
-      const { value } = event.detail
+      const { value, cursor } = event.detail
       // the bound value follows by itself; only the button depends on us
       this.data.value = value
+      this.data.cursor = cursor
       // WeChat cuts what is longer without a word
       if (value.length >= MAX_TEXT_LENGTH) {
         wx.showToast({ title: fill(this.data.texts.full, { n: MAX_TEXT_LENGTH }), icon: 'none' })
       }
       const ready = /\S/.test(value)
       if (ready !== this.data.ready) this.setData({ ready })
+      if (ready) this.triggerEvent('typing')
     },
     onSend() {
       const text = this.data.value.trim()
       if (text === '') return
-      this.setData({ value: '', ready: false })
+      this.write('')
+      this.saveDraft()
       this.triggerEvent('send', { text })
     },
     onKeyboard(event: WechatMiniprogram.CustomEvent<{ height: number }>) {
@@ -36,8 +105,74 @@ Component({
     onLines() {
       this.triggerEvent('resize')
     },
+    onFocus() {
+      if (this.data.panel) this.open({ panel: '' })
+    },
     onBlur() {
+      if (this.data.focus) this.setData({ focus: false })
       if (this.data.keyboard > 0) this.triggerEvent('keyboard', { height: 0 })
+    },
+    onPanel(event: WechatMiniprogram.TouchEvent<object, object, { panel: string }>) {
+      const { panel } = event.currentTarget.dataset
+      const shut = panel === this.data.panel
+      // holding the keyboard is right for sending, and wrong here
+      wx.hideKeyboard({ fail() {} })
+      this.open({ panel: shut ? '' : panel, voice: false, focus: shut })
+    },
+    onEmoji(event: WechatMiniprogram.TouchEvent<object, object, { emoji: string }>) {
+      const { value, cursor } = this.data
+      const { emoji } = event.currentTarget.dataset
+      const at = cursor < 0 || cursor > value.length ? value.length : cursor
+      if (value.length + emoji.length > MAX_TEXT_LENGTH) return
+      this.write(value.slice(0, at) + emoji + value.slice(at))
+      this.data.cursor = at + emoji.length
+    },
+    onTool(event: WechatMiniprogram.TouchEvent<object, object, { tool: Tool }>) {
+      const { tool } = event.currentTarget.dataset
+      const { texts } = this.data
+      withLeave(texts[tool], texts, () => pick(tool)).then((picked) => {
+        if (!picked) return
+        this.open({ panel: '' })
+        for (const file of picked.files) this.triggerEvent('file', { file })
+        if (picked.content) this.triggerEvent('content', { content: picked.content })
+      })
+    },
+    onUnquote() {
+      this.triggerEvent('unquote')
+    },
+    onVoice() {
+      const voice = !this.data.voice
+      if (!voice) buttons.get(this)?.cancel()
+      this.open({ voice, panel: '', focus: !voice })
+    },
+    onTouch(event: WechatMiniprogram.TouchEvent) {
+      buttons.get(this)?.touch(event.touches[0]?.clientY ?? 0, Date.now())
+    },
+    onMove(event: WechatMiniprogram.TouchEvent) {
+      buttons.get(this)?.move(event.touches[0]?.clientY ?? 0)
+    },
+    onRelease() {
+      buttons.get(this)?.release(Date.now())
+    },
+    onCancel() {
+      buttons.get(this)?.cancel()
+    },
+    onToggle() {
+      buttons.get(this)?.toggle(Date.now())
+    },
+    /** Shows another panel; the list above gets another height. */
+    open(patch: { panel: string; voice?: boolean; focus?: boolean }) {
+      this.setData(patch)
+      this.triggerEvent('resize')
+    },
+    /** Puts a text into the field. */
+    write(value: string) {
+      this.setData({ value, ready: /\S/.test(value) })
+      this.data.cursor = -1
+    },
+    saveDraft() {
+      const { draftKey, value } = this.data
+      if (draftKey) wx.setStorage({ key: `ccc-draft:${draftKey}`, data: value, fail() {} })
     },
   },
 })

@@ -1,6 +1,5 @@
 import type { MenuOption } from '@ccc-store/core/protocol'
-import { systemLanguage } from '../../platform/wx-platform'
-import { languageOf, textsOf } from '../../texts/texts'
+import { phoneTexts } from '../../texts/phone-texts'
 
 const options: MenuOption[] = []
 
@@ -13,7 +12,7 @@ Component({
     chosen: { type: Number, value: -1 },
     /** the flow waits for this very menu */
     active: { type: Boolean, value: false },
-    texts: { type: Object, value: textsOf(languageOf(systemLanguage())) },
+    texts: { type: Object, value: phoneTexts },
   },
 
   data: { tapped: false },

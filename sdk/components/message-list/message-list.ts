@@ -1,6 +1,5 @@
-import { systemLanguage } from '../../platform/wx-platform'
 import type { RowPage } from '../../store/view-window'
-import { languageOf, textsOf } from '../../texts/texts'
+import { phoneTexts } from '../../texts/phone-texts'
 
 /** A reader this close to the end, in pixels, is taken to be at the newest message. */
 const NEAR_PX = 80
@@ -14,21 +13,36 @@ interface Place {
 }
 const places = new WeakMap<object, Place>()
 
-/** Messages in pages of rows. It never scrolls by itself: `into` names where to, and `follow` tells where the reader is. */
+/**
+ * Messages in pages of rows. It never scrolls by itself: `into` names where to, and `follow` tells where the
+ * reader is.
+ */
 Component({
   properties: {
+    /** `{ id, rows }` each, as `store/view-window.ts` makes them */
     pages: { type: Array, value: pages },
     /** id of the row whose menu can be answered */
     menuId: { type: String, value: '' },
+    /** id of the row whose invitation to rate can be answered */
+    rateId: { type: String, value: '' },
+    /** id of the newest row that the agent has read */
+    readId: { type: String, value: '' },
+    /** id of the first row that was unread when the chat opened */
+    unreadId: { type: String, value: '' },
     /** id of a row, or `end-a` and `end-b` in turn */
     into: { type: String, value: '' },
     /** messages that arrived below what is being read */
     fresh: { type: Number, value: 0 },
+    /** older messages are on their way */
     loading: { type: Boolean, value: false },
     /** picture of the customer */
     avatar: { type: String, value: '' },
-    texts: { type: Object, value: textsOf(languageOf(systemLanguage())) },
+    /** every word, see `texts/texts.ts` */
+    texts: { type: Object, value: phoneTexts },
   },
+
+  options: { multipleSlots: true },
+  externalClasses: ['bubble-class'],
 
   lifetimes: {
     attached() {

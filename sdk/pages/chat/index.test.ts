@@ -7,13 +7,14 @@ interface PageOptions {
 
 const titles: string[] = []
 let language = 'zh_CN'
+let version = '3.0.0'
 
 /** Opens the page as WeChat does: registers it, then loads it with the query. */
 function open(query: Record<string, string | undefined>): Record<string, unknown> {
   const data: Record<string, unknown> = {}
   Object.assign(globalThis, {
     wx: {
-      getAppBaseInfo: () => ({ language }),
+      getAppBaseInfo: () => ({ language, SDKVersion: version }),
       setNavigationBarTitle: ({ title }: { title: string }) => titles.push(title),
     },
     Page(options: PageOptions) {
@@ -23,6 +24,7 @@ function open(query: Record<string, string | undefined>): Record<string, unknown
     },
   })
   jest.isolateModules(() => {
+    jest.doMock('../../host.js', () => ({ config: {} }), { virtual: true })
     require('./index')
   })
   return data
@@ -31,15 +33,26 @@ function open(query: Record<string, string | undefined>): Record<string, unknown
 beforeEach(() => {
   titles.length = 0
   language = 'zh_CN'
+  version = '3.0.0'
 })
 
 describe('the chat page', () => {
   test('enters with the flow its query names, and else with the configured one', () => {
-    expect(open({ ivrId: 'after-sales_1' })).toEqual({ ivrId: 'after-sales_1', open: true })
-    expect(open({})).toEqual({ ivrId: '', open: true })
+    expect(open({ ivrId: 'after-sales_1' })).toMatchObject({ ivrId: 'after-sales_1', open: true })
+    expect(open({})).toMatchObject({ ivrId: '', open: true })
   })
   test.each(['../../etc', 'a b', 'x'.repeat(65)])('does not pass on %p, which names no flow', (ivrId) => {
-    expect(open({ ivrId })).toEqual({ ivrId: '', open: true })
+    expect(open({ ivrId })).toMatchObject({ ivrId: '', open: true })
+  })
+  test.each([
+    ['2.15.9', false],
+    ['2.9.4', false],
+    ['2.16.0', true],
+    ['2.16.1', true],
+    ['3.0', true],
+  ])('on base library %s: opens is %p, and says so otherwise', (installed, opens) => {
+    version = installed
+    expect(open({})).toMatchObject({ open: opens, old: opens ? '' : '微信版本过低，请升级微信后使用在线客服' })
   })
   test('has a title in the language of the phone', () => {
     open({})

@@ -1,0 +1,15 @@
+import { phoneTexts } from '../../texts/phone-texts'
+
+const nobody = { name: '', staffNo: '' }
+
+/** Who serves, by name and number, and whether they are typing. Without a name it is not there. */
+Component({
+  properties: {
+    /** `{ name, staffNo }` */
+    agent: { type: Object, value: nobody },
+    /** the agent is typing */
+    typing: { type: Boolean, value: false },
+    /** every word, see `texts/texts.ts` */
+    texts: { type: Object, value: phoneTexts },
+  },
+})

@@ -1,0 +1,36 @@
+import type { Entry, EntryBody } from '@ccc-store/core/protocol'
+import { fill, type Texts } from '../texts/texts'
+
+type Body<Kind extends EntryBody['kind']> = Extract<EntryBody, { kind: Kind }>
+
+/** What the list says of an event or of a message that was taken back; empty when a customer need not know. */
+export function eventText(body: Body<'event' | 'recalled'>, from: Entry['from'], texts: Texts): string {
+  if (body.kind === 'recalled') {
+    if (from.role === 'customer') return texts.eventRecalledOwn
+    return fill(texts.eventRecalled, { name: from.role === 'agent' ? from.name : texts.service })
+  }
+  switch (body.event) {
+    case 'session_started':
+      return ''
+    case 'queued':
+      return texts.eventQueued
+    case 'agent_joined':
+      return from.role === 'agent' ? fill(texts.eventJoined, from) : ''
+    case 'session_closed':
+      return {
+        flow_ended: texts.closed,
+        no_agent: texts.eventNoAgent,
+        agent_ended: texts.eventAgentEnded,
+        customer_timeout: texts.eventTimeout,
+        customer_left: texts.eventLeft,
+        blocked: texts.closed,
+        other: texts.closed,
+      }[body.reason]
+  }
+}
+
+/** A rating in three lines: stars, tags, comment. */
+export function ratingText({ score, tags, comment }: Body<'rating'>, texts: Texts): string {
+  const stars = '★★★★★☆☆☆☆☆'.slice(5 - score, 10 - score)
+  return [`${texts.rated} ${stars}`, tags.join(' · '), comment ?? ''].filter((line) => line !== '').join('\n')
+}
