@@ -13,7 +13,8 @@ beforeAll(() => {
   payloadDir = makePayload({
     'ccc/host.js':
       "module.exports = {\n  config: require('../ccc-config.js'),\n  login: require('../utils/login.js'),\n}\n",
-    'utils/login.js': "const config = require('../ccc-config.js')\n",
+    'utils/login.js':
+      "const config = require('../ccc-config.js')\nrequire.async('../ccc/api.js')\nconst page = '/ccc/pages/chat/index'\n",
     'ccc-entry/ccc-entry.js': "Component({ properties: { url: { type: String, value: '/ccc/pages/chat/index' } } })\n",
     'ccc-entry/ccc-entry.json': '{ "component": true }\n',
   })
@@ -101,7 +102,9 @@ describe('--subpackage and --login-path', () => {
     const host = read(project, 'packages/service/host.js')
     expect(host).toContain("require('../../ccc-config.js')")
     expect(host).toContain("require('../../api/auth/login.js')")
-    expect(read(project, 'api/auth/login.js')).toContain("require('../../ccc-config.js')")
+    expect(read(project, 'api/auth/login.js')).toBe(
+      "const config = require('../../ccc-config.js')\nrequire.async('../../packages/service/api.js')\nconst page = '/packages/service/pages/chat/index'\n",
+    )
     expect(read(project, 'ccc-entry/ccc-entry.js')).toContain("'/packages/service/pages/chat/index'")
     expect(parse(read(project, 'app.json')).subPackages).toEqual([
       { root: 'packages/service', name: 'packages-service', pages: ['pages/chat/index'] },

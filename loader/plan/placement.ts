@@ -82,20 +82,21 @@ function typesOf(loginPath: string): string {
   return loginPath.replace(/\.js$/, '.d.ts')
 }
 
-// Only these files reach out of their own folder: the scripts that require the main package, and the button that opens
-// the page in the subpackage.
+// Only these files reach out of their own folder: the scripts that require the main package or, from there, the chat,
+// and those that open the page in the subpackage.
 function rewrite({ path, bytes }: PayloadFile, to: string, placement: Placement): Buffer {
   const isDefault =
     placement.subpackage === defaultPlacement.subpackage && placement.loginPath === defaultPlacement.loginPath
+  const isLogin = path === defaultPlacement.loginPath
   if (isDefault || !path.endsWith('.js')) return bytes
-  if (path.startsWith(`${ENTRY_FOLDER}/`)) {
-    return Buffer.from(bytes.toString().replaceAll(chatPageOf(defaultPlacement), () => chatPageOf(placement)))
-  }
-  if (path !== 'ccc/host.js' && path !== defaultPlacement.loginPath) return bytes
-  const text = bytes.toString().replace(/require\((['"])(\.[^'"]*)\1\)/g, (_, quote: string, target: string) => {
-    const meant = placeOf(join(dirname(path), target), placement)
-    const way = relative(dirname(to), meant)
-    return `require(${quote}${way.startsWith('.') ? way : `./${way}`}${quote})`
-  })
+  if (!isLogin && path !== 'ccc/host.js' && !path.startsWith(`${ENTRY_FOLDER}/`)) return bytes
+  const text = bytes
+    .toString()
+    .replaceAll(chatPageOf(defaultPlacement), () => chatPageOf(placement))
+    .replace(/(require(?:\.async)?\()(['"])(\.[^'"]*)\2\)/g, (_, call: string, quote: string, target: string) => {
+      const meant = placeOf(join(dirname(path), target), placement)
+      const way = relative(dirname(to), meant)
+      return `${call}${quote}${way.startsWith('.') ? way : `./${way}`}${quote})`
+    })
   return Buffer.from(text)
 }

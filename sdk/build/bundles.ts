@@ -28,7 +28,7 @@ const COMPONENTS = [
 const HOST_FILES: Record<string, string> = { 'ccc-config.js': '../ccc-config.js', 'host.js': '../host.js' }
 
 /** Schemas and libraries are there for types and constants; only what is used of them may reach the output. */
-const treeshake = { moduleSideEffects: (id: string) => /[\\/]sdk[\\/](components|pages|ccc-entry)[\\/]/.test(id) }
+const treeshake = { moduleSideEffects: (id: string) => /[\\/]sdk[\\/](api|components|pages|ccc-entry)[\\/]/.test(id) }
 
 /** What a library warns of is not ours to mend, and none of it reaches the output. */
 const onLog: RollupOptions['onLog'] = (level, log, report) => {
@@ -90,6 +90,7 @@ export function bundles(root: string, out: string): RollupOptions[] {
     },
     {
       input: {
+        api: at('api/api.ts'),
         'pages/chat/index': at('pages/chat/index.ts'),
         ...Object.fromEntries(
           COMPONENTS.map((name) => [`components/${name}/${name}`, at(`components/${name}/${name}.ts`)]),
@@ -103,7 +104,7 @@ export function bundles(root: string, out: string): RollupOptions[] {
         dir: resolve(out, 'ccc'),
         entryFileNames: '[name].js',
         chunkFileNames: 'lib/[name].js',
-        manualChunks: (id) => (/[\\/](components|pages)[\\/]/.test(id.slice(root.length - 1)) ? undefined : CHUNK),
+        manualChunks: (id) => (/[\\/](api|components|pages)[\\/]/.test(id.slice(root.length - 1)) ? undefined : CHUNK),
       },
     },
   ]

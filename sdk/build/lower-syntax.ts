@@ -3,7 +3,8 @@ import type { Plugin } from 'rollup'
 
 /**
  * Brings whole chunks down to ES2017, which every base library runs without WeChat's own conversion. Done per chunk
- * and not per module, so that a helper is written once.
+ * and not per module, so that a helper is written once. The code of a chunk stands in a block: what it names is nobody
+ * else's then, so that the minifier that WeChat uploads with may shorten the names.
  */
 export function lowerSyntax(): Plugin {
   return {
@@ -14,7 +15,11 @@ export function lowerSyntax(): Plugin {
         configFile: false,
         isModule: 'commonjs',
         jsc: { target: 'es2017', loose: true, parser: { syntax: 'ecmascript' } },
-      }).then((result) => ({ code: result.code, map: null }))
+      }).then((result) => ({ code: inBlock(result.code), map: null }))
     },
   }
 }
+
+const DIRECTIVE = /^(['"])use strict\1;?\n/
+
+const inBlock = (code: string): string => `'use strict';\n{\n${code.replace(DIRECTIVE, '')}}\n`

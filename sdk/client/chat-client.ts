@@ -122,8 +122,8 @@ export class ChatClient implements TransportOwner {
   signedIn(ivrId: string): void {
     const { status } = this.transport.connection
     if (this.screens.size + this.watchers.size === 0) return
-    if (status === 'idle' || status === 'failed') this.transport.open(ivrId)
-    else if (status === 'online' && this.owner !== this.outbox.owner) this.transport.retry()
+    if (status === 'idle') this.transport.open(ivrId)
+    else if (status === 'failed' || (status === 'online' && this.owner !== this.outbox.owner)) this.transport.retry()
   }
 
   /** The customer logged out: nothing of theirs stays on the screen. */

@@ -106,6 +106,14 @@ describe('an openid that names another user', () => {
     await expect(login.requestLogin()).rejects.toMatchObject({ code: 'OPENID_MISMATCH' })
     expect(wx.posted).toHaveLength(3)
   })
+  test('is reported, and the session stays, when a signature had named it', async () => {
+    wx.answers = [ok(), refused('OPENID_MISMATCH')]
+    const login = load()
+    await login.requestLogin({ openid: 'o1', openidSignature: '1.ab' })
+    await expect(login.requestLogin()).rejects.toMatchObject({ code: 'OPENID_MISMATCH' })
+    expect(wx.posted).toHaveLength(2)
+    expect(login.getSession()).toEqual(session)
+  })
   test('is reported, and stays, when the mini-program stored it', async () => {
     wx.answers = [refused('OPENID_MISMATCH')]
     wx.stored.set('openid', 'theirs')
@@ -178,6 +186,40 @@ describe('the stored session', () => {
     login.logout()
     expect(login.getSession()).toBeNull()
     expect(wx.stored.size).toBe(0)
+  })
+  test('is ended on the server too by logout', async () => {
+    wx.answers = [ok()]
+    const login = load()
+    login.logout()
+    expect(wx.posted).toHaveLength(0)
+    await login.requestLogin()
+    login.logout()
+    expect(wx.posted[1]).toEqual({
+      url: 'https://ccc.example.com/v1/customer/logout',
+      method: 'POST',
+      header: { Authorization: 'Bearer t1' },
+      data: {},
+    })
+  })
+  test('that comes or goes is told to the chat, once it runs', async () => {
+    wx.answers = [ok()]
+    const login = load()
+    const told: string[] = []
+    login.hooks.signedIn = () => told.push(`in as ${login.getSession()?.customer.openid}`)
+    login.hooks.signedOut = () => told.push(`out, ${login.getSession()}`)
+    await login.requestLogin()
+    login.logout()
+    expect(told).toEqual(['in as o1', 'out, null'])
+  })
+  test('is kept with when it was given, so that the chat can renew it in time', async () => {
+    wx.answers = [ok()]
+    const before = Date.now()
+    await load().requestLogin()
+    const stored: unknown = wx.stored.get('ccc-session')
+    expect(stored).toMatchObject({ of: '1400000000@https://ccc.example.com/', session, signed: false })
+    const since: unknown = Reflect.get(Object(stored), 'since')
+    expect(since).toBeGreaterThanOrEqual(before)
+    expect(since).toBeLessThanOrEqual(Date.now())
   })
   test('that is damaged counts as none', () => {
     wx.stored.set('ccc-session', { of: '1400000000@https://ccc.example.com/', session: { token: 7 } })

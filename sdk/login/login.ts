@@ -1,9 +1,12 @@
 import config from '../ccc-config.js'
+import { chatPackage } from './chat-package'
+import type { Attributes, Card, ChatOptions } from './host-types'
 import { type LoginError, loginError } from './login-error'
-import { forgetSession, isSession, type Session, storedSession, storeSession } from './session'
+import { forgetSession, sessionRecord, storeSession } from './session'
+import { isSession, type Session } from './session-record'
 import { wireError } from './wire-error'
 
-export type { LoginError, Session }
+export type { Attributes, Card, ChatOptions, LoginError, Session }
 
 /** How to prove who the customer is. With nothing given, a fresh `wx.login` code is fetched. */
 export interface LoginOptions {
@@ -17,6 +20,9 @@ export interface LoginOptions {
   /** made by the mini-program's own back end, see docs/protocol.md */
   openidSignature?: string
 }
+
+/** Where the chat, once it runs, is told of logins and logouts. Not for the mini-program. */
+export const hooks: { signedIn?(): void; signedOut?(): void } = {}
 
 const FIELDS = ['jsCode', 'encryptedData', 'iv', 'openid', 'openidSignature'] as const
 
@@ -44,12 +50,74 @@ export function requestLogin(options: LoginOptions = {}): Promise<Session> {
 
 /** The stored session, or null when there is none or it has expired. */
 export function getSession(): Session | null {
-  const session = storedSession()
-  return session && session.expiresAt > Date.now() ? session : null
+  const record = sessionRecord()
+  return record && record.session.expiresAt > Date.now() ? record.session : null
 }
 
-/** Forgets the session; the next `requestLogin()` starts from a code. */
-export const logout = forgetSession
+/** Forgets the session and ends its token; a chat that is open closes. The next `requestLogin()` starts from a code. */
+export function logout(): void {
+  const record = sessionRecord()
+  forgetSession()
+  hooks.signedOut?.()
+  if (record) {
+    const header = { Authorization: `Bearer ${record.session.token}` }
+    wx.request({ url: urlOf('logout'), method: 'POST', header, data: {} })
+  }
+}
+
+/**
+ * Says how many messages the customer has not seen: now, and whenever that changes while the mini-program is in the
+ * foreground. Any number of pages may listen. Who was never logged in has nothing to hear until they are.
+ * @returns stops to listen
+ */
+export function onUnreadChange(listener: (unread: number) => void): () => void {
+  let over = false
+  let stop = () => {
+    over = true
+  }
+  const join = () => {
+    if (over) return
+    chatPackage().then(
+      (chat) => {
+        if (!over) stop = chat.watchUnread(listener)
+      },
+      // without network the subpackage comes later
+      () => setTimeout(join, 30_000),
+    )
+  }
+  join()
+  return () => stop()
+}
+
+/**
+ * Opens the chat. What it brings along is sent as soon as the chat is connected.
+ * @throws LoginError NETWORK when the page cannot be opened
+ */
+export const openChat = (options: ChatOptions = {}): Promise<void> =>
+  new Promise<void>((resolve, reject) => {
+    wx.navigateTo({
+      url: CHAT_PAGE + (options.ivrId ? `?ivrId=${options.ivrId}` : ''),
+      success: () => resolve(),
+      fail: () => reject(loginError('NETWORK')),
+    })
+  }).then(() => (options.card || options.attributes ? tell(options) : undefined))
+
+/**
+ * Sends a card as the customer's message: at once while the chat is connected, otherwise as soon as it is.
+ * @throws LoginError NETWORK when the chat could not be downloaded
+ */
+export const sendCard = (card: Card): Promise<void> => tell({ card })
+
+/** Tells the agents about the customer; replaces what was told before. Throws as `sendCard` does. */
+export const setAttributes = (attributes: Attributes): Promise<void> => tell({ attributes })
+
+const CHAT_PAGE = '/ccc/pages/chat/index'
+
+const tell = (told: ChatOptions): Promise<void> =>
+  chatPackage().then(
+    (chat) => chat.tell(told),
+    () => Promise.reject(loginError('NETWORK')),
+  )
 
 function logIn(options: LoginOptions): Promise<Session> {
   if (!(config.sdkAppId > 0) || !/^https?:\/\/./.test(config.serverUrl)) {
@@ -59,7 +127,7 @@ function logIn(options: LoginOptions): Promise<Session> {
   for (const field of FIELDS) if (options[field]) body[field] = options[field]
   const { appId } = wx.getAccountInfoSync().miniProgram
   if (appId) body.appId = appId
-  const known = storedSession()
+  const known = sessionRecord()
   const openid = !body.jsCode && !body.openid && wx.getStorageSync('openid')
   if (openid) body.openid = openid
   if (body.jsCode || body.openidSignature) return post(body)
@@ -67,7 +135,9 @@ function logIn(options: LoginOptions): Promise<Session> {
   const withCode = () => freshCode().then((jsCode) => post(Object.assign(body, { jsCode })))
   return withCode().catch((error: LoginError) => {
     // Left there by an earlier login, and not by the mini-program: another user holds the phone now.
-    if (error.code !== 'OPENID_MISMATCH' || !openid || !known || known.customer.openid !== openid) throw error
+    // Not so when a signature named them: then the code of the same phone may well name another.
+    const isLeft = openid && known && !known.signed && known.session.customer.openid === openid
+    if (error.code !== 'OPENID_MISMATCH' || !isLeft) throw error
     forgetSession()
     delete body.openid
     return withCode()
@@ -80,15 +150,18 @@ const freshCode = () =>
     wx.login({ success: ({ code }) => (code ? resolve(code) : fail()), fail })
   })
 
-const post = (data: object) =>
+const urlOf = (path: string) => `${config.serverUrl.replace(/\/+$/, '')}/v1/customer/${path}`
+
+const post = (data: LoginOptions) =>
   new Promise<Session>((resolve, reject) => {
     wx.request({
-      url: `${config.serverUrl.replace(/\/+$/, '')}/v1/customer/login`,
+      url: urlOf('login'),
       method: 'POST',
       data,
       success({ statusCode, data: answer }) {
         if (statusCode === 200 && isSession(answer)) {
-          storeSession(answer)
+          storeSession(answer, !!data.openidSignature)
+          hooks.signedIn?.()
           resolve(answer)
         } else reject(loginError((statusCode !== 200 && wireError(answer)) || 'BAD_RESPONSE'))
       },

@@ -34,6 +34,8 @@ function request(
     url,
     method,
     header: authorization(token),
+    // WeChat announces JSON with every POST, and nothing is none
+    ...(method === 'POST' ? { data: {} } : {}),
     success: ({ statusCode, data }) => answered({ status: statusCode, body: data }),
     fail: () => answered(null),
   })

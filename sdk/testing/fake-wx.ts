@@ -8,6 +8,7 @@ export interface Posted {
   url: string
   method: string
   data: Record<string, unknown>
+  header?: Record<string, string>
 }
 
 /** The part of `wx` that logging in needs. `answers` are given in order; with none left the network fails. */
@@ -35,10 +36,19 @@ export class FakeWx {
     this.codes += 1
     success({ code: `code-${this.codes}` })
   }
-  request = (options: Posted & { success(answer: Answer): void; fail(): void }): void => {
-    this.posted.push({ url: options.url, method: options.method, data: { ...options.data } })
+  /** pages that were opened */
+  readonly opened: string[] = []
+  pageStackIsFull = false
+  navigateTo = ({ url, success, fail }: { url: string; success(): void; fail(): void }): void => {
+    if (this.pageStackIsFull) return void fail()
+    this.opened.push(url)
+    success()
+  }
+  request = (options: Posted & { success?(answer: Answer): void; fail?(): void }): void => {
+    const { url, method, data, header } = options
+    this.posted.push(header ? { url, method, data: { ...data }, header } : { url, method, data: { ...data } })
     const answer = this.answers.shift()
-    const reply = () => (answer ? options.success(answer) : options.fail())
+    const reply = () => (answer ? options.success?.(answer) : options.fail?.())
     if (this.held) this.held.push(reply)
     else reply()
   }
