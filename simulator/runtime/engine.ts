@@ -104,9 +104,18 @@ function recordSetData(): void {
   const { setData } = prototype
   prototype.setData = function (data) {
     const keys = Object.keys(data ?? {})
-    const bytes = new TextEncoder().encode(JSON.stringify(data ?? {})).length
+    const bytes = sizeOf(data ?? {})
     records.setData.push({ is: this.is, keys, bytes })
     return setData.call(this, data)
+  }
+}
+
+/** Bytes as JSON in UTF-8; 0 for what JSON cannot say, such as a component that refers to itself. */
+function sizeOf(data: object): number {
+  try {
+    return new TextEncoder().encode(JSON.stringify(data)).length
+  } catch {
+    return 0
   }
 }
 

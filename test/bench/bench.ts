@@ -1,6 +1,6 @@
 import { launchBrowser } from '../browser/launch-browser'
+import { measureChat } from './measure-chat'
 import { measureInstall } from './measure-install'
-import { measureSetData } from './measure-set-data'
 import { measureSizes } from './measure-sizes'
 import { withInstalledShop } from './with-installed-shop'
 
@@ -9,9 +9,19 @@ const AIMS: Record<string, number> = {
   'size.mainPackageBytes': 4_096,
   'size.chatPackageBytes': 65_536,
   'loader.installOverNodeStart': 6,
-  'ui.setDataBytes.100': 1_024,
-  'ui.setDataBytes.1000': 1_024,
-  'ui.setDataBytes.10000': 1_024,
+  'size.addedOverTuikit': 0.07,
+  'ui.incomingSetDataBytes.ours.100': 1_024,
+  'ui.incomingSetDataBytes.ours.500': 1_024,
+  'ui.incomingSetDataBytes.ours.1000': 1_024,
+  'ui.incomingSetDataBytes.ours.10000': 1_024,
+  'ui.incomingSetDataCalls.ours.100': 1,
+  'ui.incomingSetDataCalls.ours.500': 1,
+  'ui.incomingSetDataCalls.ours.1000': 1,
+  'ui.incomingSetDataCalls.ours.10000': 1,
+  'ui.incomingScriptRatio': 0.1,
+  'ui.openWith1000Ratio': 1,
+  'ui.nodesAt10000.ours': 999,
+  'net.openRoundTrips': 1,
 }
 
 async function main(): Promise<void> {
@@ -24,10 +34,9 @@ async function main(): Promise<void> {
   })
   progress('install time')
   figures['loader.installOverNodeStart'] = await measureInstall()
-  progress('setData of one incoming message')
   const browser = await launchBrowser()
   try {
-    figures['ui.setDataBytes'] = await measureSetData(browser, [100, 1_000, 10_000])
+    Object.assign(figures, await measureChat(browser, progress))
   } finally {
     await browser.close()
   }
@@ -36,16 +45,18 @@ async function main(): Promise<void> {
 }
 
 function print(figures: Record<string, unknown>): void {
-  const rows = Object.entries(figures).flatMap(([name, value]): [string, unknown][] =>
-    typeof value === 'object' && value !== null
-      ? Object.entries(value).map(([key, one]) => [`${name}.${key}`, one])
-      : [[name, value]],
-  )
+  const rows = Object.entries(figures).flatMap(([name, value]) => flatten(name, value))
   for (const [name, value] of rows) {
     const aim = AIMS[name]
     const verdict = aim === undefined ? '' : `aim ≤ ${aim}${Number(value) <= aim ? '' : '  MISSED'}`
-    process.stdout.write(`${name.padEnd(32)} ${String(value).padStart(10)}  ${verdict}\n`)
+    process.stdout.write(`${name.padEnd(40)} ${String(value).padStart(10)}  ${verdict}\n`)
   }
+}
+
+/** `{ a: { b: 1 } }` as `a.b`: 1. */
+function flatten(name: string, value: unknown): [string, unknown][] {
+  if (typeof value !== 'object' || value === null) return [[name, value]]
+  return Object.entries(value).flatMap(([key, one]) => flatten(`${name}.${key}`, one))
 }
 
 main().catch((error: unknown) => {

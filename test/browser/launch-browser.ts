@@ -12,6 +12,9 @@ const ARGUMENTS = [
   '--disable-quic',
   '--no-first-run',
   '--font-render-hinting=none',
+  // a microphone and a camera that need nobody to allow them
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
 ]
 
 /**

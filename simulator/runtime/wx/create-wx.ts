@@ -3,12 +3,16 @@ import type { RunnableProgram } from '../engine'
 import type { ThemeSource } from '../frame/theme'
 import type { PageStack } from '../page-stack'
 import { callMethod, type Fields, fields, text } from '../record'
+import { documents, getFileSystemManager } from './file-system'
 import { interaction } from './interaction'
 import { loginApi, phoneUser } from './login'
 import { media } from './media'
 import { navigationApi } from './navigation'
+import { permissions } from './permissions'
+import { places } from './places'
 import { request } from './request'
 import { connectSocket } from './socket'
+import { createInnerAudioContext, getRecorderManager, setInnerAudioOption } from './sound'
 import { Storage, storageApi } from './storage'
 import { networkApi, systemApi } from './system'
 import { downloadFile, uploadFile } from './transfer'
@@ -31,6 +35,13 @@ export function createWx(program: RunnableProgram, stack: PageStack, app: AppHos
     downloadFile,
     ...media,
     ...interaction,
+    ...permissions,
+    ...places,
+    ...documents,
+    createInnerAudioContext,
+    setInnerAudioOption,
+    getRecorderManager,
+    getFileSystemManager,
     ...navigation,
     ...storageApi(new Storage(program.appId, user)),
     ...loginApi(program.appId, program.wechatUrl, user),

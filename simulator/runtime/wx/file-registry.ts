@@ -20,6 +20,23 @@ export function registerFile(blob: Blob, name = ''): string {
   return path
 }
 
+/** Gives a file another path. @returns false if there is none */
+export function moveFile(from: string, to: string): boolean {
+  const file = files.get(from)
+  if (!file) return false
+  files.delete(from)
+  files.set(to, { ...file, name: to.split('/').at(-1) ?? file.name })
+  return true
+}
+
+export function removeFiles(which: (path: string) => boolean): void {
+  for (const [path, { url }] of files) {
+    if (!which(path)) continue
+    URL.revokeObjectURL(url)
+    files.delete(path)
+  }
+}
+
 /** A web address of a registered file. */
 export const fileUrl = (path: string): string | undefined => files.get(path)?.url
 

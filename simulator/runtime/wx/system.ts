@@ -9,6 +9,8 @@ import { ApiEvent, allAsynchronous } from './api'
 const STATUS_BAR_HEIGHT = 20
 const NAVIGATION_BAR_HEIGHT = 44
 const SDK_VERSION = '3.8.0'
+/** The phone owner's choice of text size, as `?fontScale=1.4` says. */
+const FONT_SCALE = Number(new URLSearchParams(location.search).get('fontScale')) || 1
 const CAPSULE = { width: 87, height: 32, top: STATUS_BAR_HEIGHT + 6, right: 7 }
 
 /** `wx.getWindowInfo` and its like: what the mini-program may know of the phone. */
@@ -39,7 +41,7 @@ export function systemApi(appId: string, theme: ThemeSource) {
   })
   const getAppBaseInfo = () => ({
     ...{ SDKVersion: SDK_VERSION, version: '8.0.5', language: language(), theme: theme.current },
-    ...{ enableDebug: false, host: { appId: '' }, fontSizeSetting: 16, fontSizeScaleFactor: 1 },
+    ...{ enableDebug: false, host: { appId: '' }, fontSizeSetting: 16 * FONT_SCALE, fontSizeScaleFactor: FONT_SCALE },
   })
   const getSystemInfoSync = () => ({ ...getWindowInfo(), ...getDeviceInfo(), ...getAppBaseInfo() })
   const themeChanged = new ApiEvent<object>()
@@ -92,8 +94,6 @@ export function systemApi(appId: string, theme: ThemeSource) {
       vibrateLong() {
         navigator.vibrate?.(400)
       },
-      getSetting: () => ({ authSetting: {} }),
-      authorize() {},
     }),
   }
 }

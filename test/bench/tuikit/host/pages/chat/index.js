@@ -1,0 +1,6 @@
+Page({
+  data: { conversationID: 'C2Cagent' },
+  onReady() {
+    this.selectComponent('#TUIChat').init()
+  },
+})
