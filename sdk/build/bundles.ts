@@ -6,6 +6,7 @@ import { dts } from 'rollup-plugin-dts'
 import { compiledValidators } from './compiled-validators.ts'
 import { copyAssets } from './copy-assets.ts'
 import { lowerSyntax } from './lower-syntax.ts'
+import { shortPrivates } from './short-privates.ts'
 import { wipe } from './wipe.ts'
 
 /** Everything that is neither a component nor a page is loaded once, from this chunk. */
@@ -44,13 +45,18 @@ const hostFiles = {
   },
 }
 
-const plugins = (): InputPluginOption => [
-  hostFiles,
-  compiledValidators(),
-  nodeResolve({ exportConditions: ['source'], extensions: ['.ts', '.js'] }),
-  swc({ swc: { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } } }),
-  lowerSyntax(),
-]
+function plugins(): InputPluginOption {
+  const privates = shortPrivates()
+  return [
+    hostFiles,
+    compiledValidators(),
+    nodeResolve({ exportConditions: ['source'], extensions: ['.ts', '.js'] }),
+    privates.before,
+    swc({ swc: { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } } }),
+    privates.after,
+    lowerSyntax(),
+  ]
+}
 
 /**
  * The rollup jobs that build the SDK.

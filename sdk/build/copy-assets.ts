@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, relative, resolve } from 'node:path'
 import type { Plugin } from 'rollup'
+import { leanAsset } from './lean-asset.ts'
 
 const ASSETS = new Set(['.wxml', '.wxss', '.wxs', '.json'])
 
-/** Copies templates, styles, wxs and json files beside the built scripts, at the same paths. */
+/** Puts templates, styles, wxs and json files, made lean, beside the built scripts, at the same paths. */
 export function copyAssets(root: string, folders: readonly string[]): Plugin {
   return {
     name: 'copy-assets',
@@ -14,7 +15,7 @@ export function copyAssets(root: string, folders: readonly string[]): Plugin {
           if (!file.isFile() || !ASSETS.has(extname(file.name))) continue
           const path = resolve(file.parentPath, file.name)
           const fileName = relative(root, path).replaceAll('\\', '/')
-          this.emitFile({ type: 'asset', fileName, source: readFileSync(path) })
+          this.emitFile({ type: 'asset', fileName, source: leanAsset(readFileSync(path, 'utf8'), extname(file.name)) })
         }
       }
     },

@@ -42,6 +42,12 @@ describe('sizes', () => {
 })
 
 describe('scripts', () => {
+  test('of the main package have types that stand alone', () => {
+    expect(read('utils/login.d.ts')).not.toMatch(/import|from '/)
+    for (const name of ['requestLogin', 'logout', 'onUnreadChange', 'openChat', 'sendCard', 'setAttributes']) {
+      expect(read('utils/login.d.ts')).toContain(name)
+    }
+  })
   test('of the entry button need nothing else', () => {
     for (const file of files('ccc-entry', '')) expect(read(file)).not.toMatch(/require\(|@import|url\(/)
   })
@@ -54,6 +60,7 @@ describe('scripts', () => {
     )
     expect(outside).toEqual([])
     expect(read('utils/login.js')).toContain(`require('../ccc-config.js')`)
+    expect(read('utils/login.js')).toContain(`require.async('../ccc/api.js')`)
     expect(read('ccc/lib/client.js')).toContain(`require('../host.js')`)
   })
   test('carry no TypeBox, and nothing that WeChat lacks', () => {
@@ -82,7 +89,7 @@ describe('templates', () => {
     // npm unpacks it without the right to run
     chmodSync(wcc, 0o755)
     const wxml = files('ccc', '.wxml')
-    expect(wxml).toHaveLength(7)
+    expect(wxml).toEqual(files('ccc', '.json').map((file) => file.replace('.json', '.wxml')))
     const wxs = files('ccc', '.wxs')
     const components = wxml.flatMap((file) => {
       const used = Object.keys(JSON.parse(read(file.replace(/wxml$/, 'json'))).usingComponents ?? {})

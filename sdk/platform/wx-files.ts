@@ -27,12 +27,15 @@ export const wxFiles: PlatformFiles = {
   },
 }
 
+/** Whether WeChat complains that there is no such file. */
+export const saysGone = (message: string): boolean => /no such file|not exist|not found/i.test(message)
+
 /** Whether nothing is at `path` any more; false when that cannot be said. */
 export function isGone(path: string): boolean {
   try {
     wx.getFileSystemManager().accessSync(path)
   } catch (error) {
-    return /no such file|not exist|not found/i.test(String(error instanceof Error ? error.message : error))
+    return saysGone(error instanceof Error ? error.message : '')
   }
   return false
 }

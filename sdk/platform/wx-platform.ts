@@ -1,5 +1,5 @@
 import type { Platform, PlatformAnswer, PlatformRequest, PlatformSocket, UploadHandlers } from './platform'
-import { isGone, wxFiles } from './wx-files'
+import { isGone, saysGone, wxFiles } from './wx-files'
 
 /** A film of 50 MB takes minutes on a weak network; the reader sees it move and may give it up. */
 const UPLOAD_WITHIN_MS = 600_000
@@ -49,7 +49,7 @@ function upload({ url, token }: PlatformRequest, path: string, handlers: UploadH
     header: authorization(token),
     timeout: UPLOAD_WITHIN_MS,
     success: ({ statusCode, data }) => handlers.answered({ status: statusCode, body: parsed(data) }),
-    fail: () => handlers.failed(isGone(path) ? 'gone' : 'network'),
+    fail: ({ errMsg }) => handlers.failed(saysGone(errMsg) || isGone(path) ? 'gone' : 'network'),
   })
   task.onProgressUpdate(({ progress }) => handlers.progress(progress))
   return () => task.abort()
