@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import { FakeClock } from '../../test/clock/fake-clock'
-import { desk, frame, session, text, texts } from '../testing/entries'
+import { agent, desk, entry, fileRef, frame, session, text, texts, words } from '../testing/entries'
 import { FakeNetwork } from '../testing/fake-line'
 import { FakeStorage } from '../testing/fake-storage'
 import { DeskClient } from './desk-client'
 import { DeskMemory } from './desk-memory'
+import { entriesOf } from './desk-store'
 
 const error = { code: 'SESSION_NOT_RINGING', zh: '已不在等待', en: 'rings no longer' }
 
@@ -38,7 +39,7 @@ function setUp(storage = new FakeStorage(), agentId = 'a1') {
   }
   const posted = () => network.line.frames.slice(1)
   client.socket.open()
-  return { client, network, storage, refused, welcome, reconnect, posted }
+  return { client, network, clock, storage, refused, welcome, reconnect, posted }
 }
 
 describe('what the agent does', () => {
@@ -48,7 +49,7 @@ describe('what the agent does', () => {
     client.setStatus('online')
     client.accept('s1')
     client.decline('s2')
-    client.say('s1', '您好')
+    client.say('s1', words('您好'))
     client.end('s1')
     expect(posted()).toEqual([
       { t: 'status', id: 'a1-1', status: 'online' },
@@ -62,12 +63,12 @@ describe('what the agent does', () => {
   test('P2 without an acknowledgement goes out again on the next connection, under the same id, in order', () => {
     const { client, network, welcome, reconnect, posted } = setUp()
     welcome(session())
-    client.say('s1', 'one')
-    client.say('s1', 'two')
+    client.say('s1', words('one'))
+    client.say('s1', words('two'))
     network.line.say({ t: 'ack', id: 'a1-1', seq: 1 })
     network.line.say(frame([{ ...text(1), clientId: 'a1-1' }], true))
     reconnect()
-    client.say('s1', 'three')
+    client.say('s1', words('three'))
     welcome(session())
     expect(posted().map((command) => Object(command).id)).toEqual(['a1-2', 'a1-3'])
   })
@@ -84,7 +85,7 @@ describe('what the agent does', () => {
     const { client, network, refused, welcome, posted } = setUp()
     welcome(session())
     client.accept('s1')
-    client.say('s1', '您好')
+    client.say('s1', words('您好'))
     network.line.say({ t: 'nack', id: 'a1-1', error })
     network.line.say({ t: 'nack', id: 'a1-2', error })
     expect(refused).toEqual(['SESSION_NOT_RINGING'])
@@ -120,7 +121,7 @@ describe('a reload of the page', () => {
     welcome(session('s1'), session('s2', 'closed'))
     network.line.say(frame(texts(1, 3), true))
     client.store.markRead('s1')
-    client.say('s1', '还在吗？')
+    client.say('s1', words('还在吗？'))
     const later = setUp(storage)
     expect(later.client.store.state.read).toEqual(
       new Map([
@@ -138,7 +139,7 @@ describe('a reload of the page', () => {
   test('P10 brings nothing of one agent to another', () => {
     const { client, welcome, storage } = setUp()
     welcome(session())
-    client.say('s1', '还在吗？')
+    client.say('s1', words('还在吗？'))
     expect(setUp(storage, 'a2').client.store.state).toMatchObject({ outbox: [], read: new Map() })
   })
 
@@ -157,7 +158,155 @@ describe('a reload of the page', () => {
     const { client, storage, welcome, posted } = setUp()
     welcome(session())
     storage.isFull = true
-    client.say('s1', '您好')
+    client.say('s1', words('您好'))
     expect(posted()).toHaveLength(1)
+  })
+})
+
+describe('what the agent does with messages', () => {
+  test('is said with the ids of the protocol', () => {
+    const { client, welcome, posted } = setUp()
+    welcome(session())
+    client.recall('s1', 4)
+    client.inviteRating('s1')
+    client.block('s1')
+    client.answerLeft('s9')
+    client.dismissLeft('s8')
+    expect(posted()).toEqual([
+      { t: 'recall', id: 'a1-1', sessionId: 's1', seq: 4 },
+      { t: 'inviteRating', id: 'a1-2', sessionId: 's1' },
+      { t: 'block', id: 'a1-3', sessionId: 's1' },
+      { t: 'answerLeft', id: 'a1-4', sessionId: 's9' },
+      { t: 'dismissLeft', id: 'a1-5', sessionId: 's8' },
+    ])
+  })
+
+  test('a recall that is refused is told and forgotten', () => {
+    const { client, network, refused, welcome } = setUp()
+    welcome(session())
+    client.recall('s1', 4)
+    network.line.say({ t: 'nack', id: 'a1-1', error })
+    expect(refused).toEqual([error.code])
+    expect(client.store.state.outbox).toEqual([])
+  })
+})
+
+describe('read marks', () => {
+  const shown = (phase: 'ringing' | 'serving') => {
+    const desk = setUp()
+    desk.welcome(session('s1', phase))
+    desk.network.line.say(frame([text(1), text(2, agent), text(3)], true))
+    return desk
+  }
+
+  test('are told once, up to the newest entry', () => {
+    const { client, posted } = shown('serving')
+    client.markRead('s1')
+    client.markRead('s1')
+    expect(posted()).toEqual([{ t: 'read', sessionId: 's1', seq: 3 }])
+  })
+
+  test('are not told when only the agent has said something since', () => {
+    const { client, network, posted } = shown('serving')
+    client.markRead('s1')
+    network.line.say(frame([text(4, agent)]))
+    client.markRead('s1')
+    expect(posted()).toHaveLength(1)
+  })
+
+  test('are not told of a call that nobody has taken', () => {
+    const { client, network, posted } = shown('ringing')
+    client.markRead('s1')
+    expect(posted()).toEqual([])
+    network.line.say({ t: 'desk', desk: desk(session()) })
+    client.markRead('s1')
+    expect(posted()).toEqual([{ t: 'read', sessionId: 's1', seq: 3 }])
+  })
+
+  test('are told again on a new connection, since nobody acknowledged them', () => {
+    const { client, welcome, reconnect, posted } = shown('serving')
+    client.markRead('s1')
+    reconnect()
+    welcome(session())
+    expect(posted()).toEqual([{ t: 'read', sessionId: 's1', seq: 3 }])
+  })
+})
+
+describe('typing', () => {
+  test('is told every three seconds while it goes on, and at once after a message', () => {
+    const { client, clock, welcome, posted } = setUp()
+    welcome(session())
+    const typed = () => posted().filter((command) => Object(command).t === 'typing').length
+    client.types('s1')
+    clock.advance(2_999)
+    client.types('s1')
+    expect(typed()).toBe(1)
+    clock.advance(1)
+    client.types('s1')
+    expect(typed()).toBe(2)
+    client.say('s1', words('好'))
+    client.types('s1')
+    expect(typed()).toBe(3)
+  })
+
+  test('of a customer is shown for six seconds after the last sign', () => {
+    const { client, network, clock, welcome } = setUp()
+    welcome(session())
+    const isTyping = () => client.store.state.typing.has('s1')
+    network.line.say({ t: 'typing', sessionId: 's1' })
+    clock.advance(4_000)
+    network.line.say({ t: 'typing', sessionId: 's1' })
+    clock.advance(5_999)
+    expect(isTyping()).toBe(true)
+    clock.advance(1)
+    expect(isTyping()).toBe(false)
+  })
+
+  test('of a customer ends with a message of theirs, not with one of the agent', () => {
+    const { client, network, welcome } = setUp()
+    welcome(session())
+    network.line.say(frame([text(1)], true))
+    network.line.say({ t: 'typing', sessionId: 's1' })
+    network.line.say(frame([text(2, agent)]))
+    expect(client.store.state.typing.has('s1')).toBe(true)
+    network.line.say(frame([entry(3, { kind: 'voice', file: fileRef('f'), seconds: 2 })]))
+    expect(client.store.state.typing.has('s1')).toBe(false)
+  })
+})
+
+describe('history', () => {
+  const shown = () => {
+    const desk = setUp()
+    desk.welcome(session())
+    desk.network.line.say(frame(texts(101, 103), true))
+    return desk
+  }
+
+  test('is asked for page by page, until the conversation begins', () => {
+    const { client, network, posted } = shown()
+    client.loadEarlier('s1')
+    client.loadEarlier('s1')
+    expect(posted()).toEqual([{ t: 'history', sessionId: 's1', before: 101 }])
+    network.line.say({ t: 'history', sessionId: 's1', before: 101, entries: texts(51, 100) })
+    client.loadEarlier('s1')
+    expect(posted().at(-1)).toEqual({ t: 'history', sessionId: 's1', before: 51 })
+    network.line.say({ t: 'history', sessionId: 's1', before: 51, entries: texts(1, 50) })
+    client.loadEarlier('s1')
+    expect(posted()).toHaveLength(2)
+    expect(entriesOf(client.store.state, 's1')).toEqual(texts(1, 103))
+  })
+
+  test('that was asked for on a lost connection can be asked for again', () => {
+    const { client, network, welcome, reconnect, posted } = shown()
+    client.loadEarlier('s1')
+    reconnect()
+    client.loadEarlier('s1')
+    expect(client.store.state.earlier.get('s1')?.isLoading).toBe(true)
+    welcome(session())
+    client.loadEarlier('s1')
+    expect(posted()).toEqual([{ t: 'history', sessionId: 's1', before: 101 }])
+    network.line.say({ t: 'error', error, fatal: false })
+    client.loadEarlier('s1')
+    expect(posted()).toHaveLength(2)
   })
 })

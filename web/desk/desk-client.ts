@@ -1,7 +1,16 @@
-import { type AgentCommand, type AgentServerFrame, PROTOCOL_VERSION, type WireError } from '@ccc-store/core/protocol'
+import {
+  type AgentCommand,
+  type AgentServerFrame,
+  type Content,
+  type FileRef,
+  PROTOCOL_VERSION,
+  type WireError,
+} from '@ccc-store/core/protocol'
 import { AgentSocket, type Connection, type SocketMeans } from './agent-socket'
 import type { DeskMemory } from './desk-memory'
 import { DeskStore } from './desk-store'
+import { ReadMarks } from './read-marks'
+import { TypingSigns } from './typing-signs'
 
 export interface DeskClientOptions extends SocketMeans {
   token: string
@@ -22,12 +31,14 @@ export class DeskClient {
   readonly socket: AgentSocket
   /** ids that went out on this connection */
   private readonly posted = new Set<string>()
+  private readonly marks: ReadMarks
+  private readonly typing: TypingSigns
 
   constructor(
     private readonly options: DeskClientOptions,
     private readonly owner: DeskClientOwner,
   ) {
-    const { memory, token } = options
+    const { memory, token, clock } = options
     this.store = new DeskStore(memory.load())
     this.store.subscribe((state) => memory.save(state))
     this.socket = new AgentSocket(options, {
@@ -35,27 +46,79 @@ export class DeskClient {
       onFrame: (frame) => this.onFrame(frame),
       onConnection: (connection) => owner.onConnection(connection),
     })
+    this.marks = new ReadMarks(this.store, (frame) => this.socket.post(frame))
+    this.typing = new TypingSigns(this.store, clock, (frame) => this.socket.post(frame))
+  }
+
+  newId(): string {
+    return this.options.newId()
   }
 
   setStatus(status: 'online' | 'offline'): void {
-    this.give({ t: 'status', id: this.options.newId(), status })
+    this.give({ t: 'status', id: this.newId(), status })
   }
 
   accept(sessionId: string): void {
-    this.give({ t: 'accept', id: this.options.newId(), sessionId })
+    this.give({ t: 'accept', id: this.newId(), sessionId })
   }
 
   decline(sessionId: string): void {
-    this.give({ t: 'decline', id: this.options.newId(), sessionId })
+    this.give({ t: 'decline', id: this.newId(), sessionId })
   }
 
-  /** @param text not blank, of at most MAX_TEXT_LENGTH characters */
-  say(sessionId: string, text: string): void {
-    this.give({ t: 'send', id: this.options.newId(), sessionId, content: { kind: 'text', text } })
+  /** @param content fit to be sent: a text is not blank and not longer than MAX_TEXT_LENGTH */
+  say(sessionId: string, content: Content): void {
+    this.sayAs(this.newId(), sessionId, content)
+  }
+
+  /** Says something under an id that it has already, as an upload has. @param file that it names */
+  sayAs(id: string, sessionId: string, content: Content, file?: FileRef): void {
+    this.typing.said(sessionId)
+    this.give({ t: 'send', id, sessionId, content }, file)
   }
 
   end(sessionId: string): void {
-    this.give({ t: 'end', id: this.options.newId(), sessionId })
+    this.give({ t: 'end', id: this.newId(), sessionId })
+  }
+
+  /** Takes one's own message back. */
+  recall(sessionId: string, seq: number): void {
+    this.give({ t: 'recall', id: this.newId(), sessionId, seq })
+  }
+
+  inviteRating(sessionId: string): void {
+    this.give({ t: 'inviteRating', id: this.newId(), sessionId })
+  }
+
+  /** Ends the session and refuses its customer from then on. */
+  block(sessionId: string): void {
+    this.give({ t: 'block', id: this.newId(), sessionId })
+  }
+
+  answerLeft(sessionId: string): void {
+    this.give({ t: 'answerLeft', id: this.newId(), sessionId })
+  }
+
+  dismissLeft(sessionId: string): void {
+    this.give({ t: 'dismissLeft', id: this.newId(), sessionId })
+  }
+
+  /** The agent has seen a session up to its newest entry. */
+  markRead(sessionId: string): void {
+    this.store.markRead(sessionId)
+    this.marks.tell(sessionId)
+  }
+
+  /** The agent is writing in a session. */
+  types(sessionId: string): void {
+    this.typing.types(sessionId)
+  }
+
+  /** Asks for what came before all that is known of a session's conversation. */
+  loadEarlier(sessionId: string): void {
+    const before = this.store.loadEarlier(sessionId)
+    if (before === undefined) return
+    if (!this.socket.post({ t: 'history', sessionId, before })) this.store.historyRefused()
   }
 
   /** Sends a refused message again, under its own id. */
@@ -64,8 +127,8 @@ export class DeskClient {
     if (this.store.retry(id, this.options.clock.now())) this.flush()
   }
 
-  private give(command: AgentCommand): void {
-    this.store.give(command, this.options.clock.now())
+  private give(command: AgentCommand, file?: FileRef): void {
+    this.store.give(command, this.options.clock.now(), file)
     this.flush()
   }
 
@@ -82,12 +145,20 @@ export class DeskClient {
         this.posted.clear()
         this.store.welcome(frame.desk)
         this.flush()
+        this.marks.connected()
+        this.typing.connected()
         break
       case 'desk':
         this.store.applyDesk(frame.desk)
         break
       case 'entries':
         if (!this.store.applyEntries(frame)) this.socket.resync()
+        break
+      case 'history':
+        this.store.applyHistory(frame)
+        break
+      case 'typing':
+        this.typing.heard(frame.sessionId)
         break
       case 'ack':
         this.store.acknowledge(frame)
@@ -98,6 +169,7 @@ export class DeskClient {
         break
       }
       case 'error':
+        this.store.historyRefused()
         this.owner.onRefused(frame.error)
         break
       case 'pong':

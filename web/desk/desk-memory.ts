@@ -1,4 +1,4 @@
-import { AgentSend } from '@ccc-store/core/protocol'
+import { AgentSend, FileRef } from '@ccc-store/core/protocol'
 import { type Static, Type } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import { type DeskState, emptyDesk } from './desk-state'
@@ -9,7 +9,7 @@ export type TextStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 const Remembered = Type.Object({
   read: Type.Record(Type.String(), Type.Integer({ minimum: 0 })),
-  unsent: Type.Array(Type.Object({ command: AgentSend, at: Type.Number() })),
+  unsent: Type.Array(Type.Object({ command: AgentSend, at: Type.Number(), file: Type.Optional(FileRef) })),
 })
 type Remembered = Static<typeof Remembered>
 
@@ -29,15 +29,15 @@ export class DeskMemory {
   load(): DeskState {
     const remembered = readJson(this.storage.getItem(this.key))
     if (!Value.Check(Remembered, remembered)) return emptyDesk
-    const outbox: Outbox = remembered.unsent.map(({ command, at }) => ({ command, at, status: 'sending' }))
+    const outbox: Outbox = remembered.unsent.map((unsent) => ({ ...unsent, status: 'sending' }))
     return { ...emptyDesk, outbox, read: new Map(Object.entries(remembered.read)) }
   }
 
   save({ read, dismissed, outbox }: DeskState): void {
     const remembered: Remembered = {
       read: Object.fromEntries([...read].filter(([id]) => !dismissed.has(id))),
-      unsent: outbox.flatMap(({ command, at, status }) =>
-        command.t === 'send' && status !== 'sent' ? [{ command, at }] : [],
+      unsent: outbox.flatMap(({ command, at, status, file }) =>
+        command.t === 'send' && status !== 'sent' ? [{ command, at, ...(file && { file: lasting(file) }) }] : [],
       ),
     }
     const text = JSON.stringify(remembered)
@@ -49,6 +49,11 @@ export class DeskMemory {
       // a full storage must not keep anyone from working
     }
   }
+}
+
+/** Without the link: it leads to this page's memory, which a reload empties. */
+function lasting({ fileId, name, size, mime }: FileRef): FileRef {
+  return { fileId, name, size, mime }
 }
 
 function readJson(text: string | null): unknown {

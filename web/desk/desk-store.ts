@@ -1,13 +1,22 @@
-import type { Ack, AgentCommand, Desk, Nack, SessionEntries } from '@ccc-store/core/protocol'
+import type {
+  Ack,
+  AgentCommand,
+  AgentHistoryPage,
+  Desk,
+  Entry,
+  FileRef,
+  Nack,
+  SessionEntries,
+} from '@ccc-store/core/protocol'
 import { type DeskState, emptyDesk } from './desk-state'
+import { applyPage, firstSeq, NOTHING_EARLIER, notLoading } from './earlier'
 import * as box from './outbox'
-import { applyEntries, lastSeq } from './transcripts'
+import { recalledBy, withoutRecalled } from './recalls'
+import { applyEntries, lastSeq, type Transcripts } from './transcripts'
+import type { Upload } from './uploads'
 
 /** Positions in one hello (AgentHello). */
 const MAX_POSITIONS = 200
-
-const sessionOf = (command: AgentCommand): string | undefined =>
-  'sessionId' in command ? command.sessionId : undefined
 
 /** What the server said and the agent did, as one state. No I/O: frames and commands in, states out. */
 export class DeskStore {
@@ -39,17 +48,23 @@ export class DeskStore {
   /** Takes the desk of a new connection. */
   welcome(desk: Desk): void {
     this.applyDesk(desk)
-    this.change({ outbox: box.reconnected(this.state.outbox) })
+    this.change({
+      outbox: box.reconnected(this.state.outbox),
+      earlier: notLoading(this.state.earlier),
+      typing: new Set(),
+    })
   }
 
   /** Takes a desk: what is on it no more (passed on to somebody else) is shown no longer. */
   applyDesk(desk: Desk): void {
-    const { transcripts, read, dismissed, outbox } = this.state
+    const { transcripts, earlier, read, typing, dismissed, outbox } = this.state
     const here = new Set(desk.sessions.map(({ sessionId }) => sessionId))
     this.change({
       desk,
       transcripts: new Map([...transcripts].filter(([id]) => here.has(id))),
+      earlier: new Map([...earlier].filter(([id]) => here.has(id))),
       read: new Map([...here].map((id) => [id, read.get(id) ?? 0])),
+      typing: new Set([...typing].filter((id) => here.has(id))),
       dismissed: new Set([...dismissed].filter((id) => here.has(id))),
       outbox: box.deskShown(outbox),
     })
@@ -62,15 +77,82 @@ export class DeskStore {
     if (!applied) return false
     const settled = box.settle(outbox, frame.entries)
     const left = frame.reset ? box.resetTo(settled, frame.sessionId, lastSeq(frame.entries)) : settled
-    if (applied !== transcripts || left !== outbox) this.change({ transcripts: applied, outbox: left })
+    if (applied === transcripts && left === outbox) return true
+    this.change({ transcripts: applied, outbox: left, earlier: this.earlierBefore(applied, frame) })
+    // who has said something types no longer
+    if (frame.entries.some(({ from }) => from.role === 'customer')) this.setTyping(frame.sessionId, false)
     return true
+  }
+
+  /** Before a transcript that was sent anew from elsewhere there is a hole; what was taken back is emptied there too. */
+  private earlierBefore(transcripts: Transcripts, { sessionId, entries }: SessionEntries): DeskState['earlier'] {
+    const { earlier } = this.state
+    const known = earlier.get(sessionId)
+    if (!known) return earlier
+    const last = known.entries.at(-1)
+    if (last && last.seq + 1 !== transcripts.get(sessionId)?.[0]?.seq) {
+      return new Map([...earlier].filter(([id]) => id !== sessionId))
+    }
+    const emptied = withoutRecalled(known.entries, recalledBy(entries))
+    return emptied === known.entries ? earlier : new Map(earlier).set(sessionId, { ...known, entries: emptied })
+  }
+
+  /** The whole of a session's conversation that is known. */
+  entriesOf(sessionId: string): readonly Entry[] {
+    return entriesOf(this.state, sessionId)
+  }
+
+  /** Asks for what came before. @returns the seq to ask with; undefined when there is nothing to ask for now */
+  loadEarlier(sessionId: string): number | undefined {
+    const { earlier, transcripts } = this.state
+    const known = earlier.get(sessionId) ?? NOTHING_EARLIER
+    const before = firstSeq(known, transcripts.get(sessionId))
+    if (before === undefined || before === 1 || known.isLoading || known.isWhole) return undefined
+    this.change({ earlier: new Map(earlier).set(sessionId, { ...known, isLoading: true }) })
+    return before
+  }
+
+  applyHistory(page: AgentHistoryPage): void {
+    const { earlier, transcripts } = this.state
+    const known = earlier.get(page.sessionId) ?? NOTHING_EARLIER
+    const first = firstSeq(known, transcripts.get(page.sessionId))
+    const applied = first === undefined ? null : applyPage(known, first, page)
+    if (applied) this.change({ earlier: new Map(earlier).set(page.sessionId, applied) })
+  }
+
+  /** A question was refused: it may be asked again. */
+  historyRefused(): void {
+    const earlier = notLoading(this.state.earlier)
+    if (earlier !== this.state.earlier) this.change({ earlier })
+  }
+
+  setTyping(sessionId: string, types: boolean): void {
+    const { typing } = this.state
+    if (typing.has(sessionId) === types) return
+    const now = new Set(typing)
+    if (types) now.add(sessionId)
+    else now.delete(sessionId)
+    this.change({ typing: now })
+  }
+
+  /** Adds an upload, or changes the one with its id. */
+  putUpload(upload: Upload): void {
+    const { uploads } = this.state
+    const known = uploads.some(({ id }) => id === upload.id)
+    this.change({
+      uploads: known ? uploads.map((each) => (each.id === upload.id ? upload : each)) : [...uploads, upload],
+    })
+  }
+
+  dropUpload(id: string): void {
+    this.change({ uploads: this.state.uploads.filter((upload) => upload.id !== id) })
   }
 
   acknowledge({ id, seq }: Ack): void {
     const { outbox, transcripts, desk } = this.state
     const item = outbox.find(({ command }) => command.id === id)
     if (!item || !desk) return
-    const head = lastSeq(transcripts.get(sessionOf(item.command) ?? ''))
+    const head = lastSeq(transcripts.get(box.sessionOf(item.command) ?? ''))
     this.change({ outbox: box.acknowledge(outbox, id, { head, desk, ...(seq !== undefined && { seq }) }) })
   }
 
@@ -81,9 +163,9 @@ export class DeskStore {
     return item?.command
   }
 
-  /** Keeps a command until its effect is shown. @param at now */
-  give(command: AgentCommand, at: number): void {
-    this.change({ outbox: box.add(this.state.outbox, command, at) })
+  /** Keeps a command until its effect is shown. @param at now @param file that it brings */
+  give(command: AgentCommand, at: number, file?: FileRef): void {
+    this.change({ outbox: box.add(this.state.outbox, command, at, file) })
   }
 
   /** Takes a refused message up again. @returns it, to be sent */
@@ -119,4 +201,11 @@ export class DeskStore {
     this.state = { ...this.state, ...part }
     for (const listener of this.listeners) listener(this.state)
   }
+}
+
+/** The whole of a session's conversation that is known: what came before it, then the session. */
+export function entriesOf({ earlier, transcripts }: DeskState, sessionId: string): readonly Entry[] {
+  const before = earlier.get(sessionId)?.entries ?? []
+  const here = transcripts.get(sessionId) ?? []
+  return before.length === 0 ? here : before.concat(here)
 }

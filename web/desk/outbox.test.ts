@@ -90,3 +90,40 @@ describe('any other command', () => {
     expect(box.unacknowledged(given(on, say('m1'), off))).toEqual([say('m1'), off])
   })
 })
+
+describe('what is done with left messages, ratings and blocks', () => {
+  const left = { sessionId: 's1', customer: { customerId: 'c', name: '' }, skillGroupName: '', at: 1, text: 'x' }
+  const commands: AgentCommand[] = [
+    { t: 'answerLeft', id: 'a', sessionId: 's1' },
+    { t: 'dismissLeft', id: 'a', sessionId: 's1' },
+    { t: 'inviteRating', id: 'a', sessionId: 's1' },
+    { t: 'block', id: 'a', sessionId: 's1' },
+  ]
+  const before = { ...desk({ ...session(), rating: 'none' }), leftMessages: [left] }
+  const after = desk({ ...session('s1', 'closed'), rating: 'invited' })
+
+  test.each(commands.map((command) => [command.t, command] as const))(
+    '%s is over when the desk shows it',
+    (_, command) => {
+      expect(box.acknowledge(given(command), 'a', { head: 0, desk: after })).toEqual([])
+      const sent = box.acknowledge(given(command), 'a', { head: 0, desk: before })
+      expect(seen(sent)).toEqual(['a sent'])
+      expect(box.deskShown(sent)).toEqual([])
+    },
+  )
+})
+
+describe('a recall', () => {
+  const recall: AgentCommand = { t: 'recall', id: 'r', sessionId: 's1', seq: 3 }
+
+  test('is over when the log shows it, and not before', () => {
+    const sent = box.acknowledge(given(recall), 'r', { seq: 7, head: 6, desk: desk() })
+    expect(seen(box.deskShown(sent))).toEqual(['r sent'])
+    expect(box.settle(sent, [{ ...text(7), clientId: 'r' }])).toEqual([])
+    expect(box.resetTo(sent, 's1', 7)).toEqual([])
+  })
+
+  test('that is refused is over', () => {
+    expect(box.refuse(given(recall), 'r', error)).toEqual([])
+  })
+})

@@ -1,4 +1,4 @@
-import type { AgentCommand, Desk, Entry, WireError } from '@ccc-store/core/protocol'
+import type { AgentCommand, Desk, Entry, FileRef, WireError } from '@ccc-store/core/protocol'
 
 /** A command whose effect the desk does not show yet. */
 export interface Pending {
@@ -11,15 +11,27 @@ export interface Pending {
   error?: WireError
   /** of the entry that was acknowledged */
   seq?: number
+  /** that the message brings, with a link to show it by */
+  file?: FileRef
 }
+
+/** The session that a command is about. */
+export const sessionOf = (command: AgentCommand): string | undefined =>
+  'sessionId' in command ? command.sessionId : undefined
 
 /** In the order they were given. A command keeps its id for ever, so the server carries it out once at most (P2). */
 export type Outbox = readonly Pending[]
 
+/** What is kept of a command whatever becomes of it. */
+const kept = ({ command, at, file }: Pending) => ({ command, at, ...(file && { file }) })
+
+/** Whether the log shows the command by its id. */
+const isLogged = ({ t }: AgentCommand): boolean => t === 'send' || t === 'recall'
+
 /** Adds a command. A change of status makes an earlier one, whose fate is unknown, pointless. */
-export function add(outbox: Outbox, command: AgentCommand, at: number): Outbox {
+export function add(outbox: Outbox, command: AgentCommand, at: number, file?: FileRef): Outbox {
   const rest = command.t === 'status' ? outbox.filter((item) => item.command.t !== 'status') : outbox
-  return [...rest, { command, at, status: 'sending' }]
+  return [...rest, { command, at, status: 'sending', ...(file && { file }) }]
 }
 
 /**
@@ -30,24 +42,28 @@ export function acknowledge(outbox: Outbox, id: string, shown: { seq?: number; h
   return outbox.flatMap((item) => {
     if (item.command.id !== id) return [item]
     const { seq, head, desk } = shown
-    const { command, at } = item
-    if (command.t !== 'send') return isShown(command, desk) ? [] : [{ command, at, status: 'sent' as const }]
-    return seq === undefined || seq <= head ? [] : [{ command, at, status: 'sent' as const, seq }]
+    const { command } = item
+    if (!isLogged(command)) return isShown(command, desk) ? [] : [{ ...kept(item), status: 'sent' as const }]
+    return seq === undefined || seq <= head ? [] : [{ ...kept(item), status: 'sent' as const, seq }]
   })
 }
 
 function isShown(command: AgentCommand, desk: Desk): boolean {
-  if (command.t === 'status' || command.t === 'send') return true
-  const session = desk.sessions.find(({ sessionId }) => sessionId === command.sessionId)
-  return command.t === 'end' ? session?.phase !== 'serving' : session?.phase !== 'ringing'
+  if (command.t === 'status') return true
+  const { sessionId } = command
+  if (command.t === 'answerLeft' || command.t === 'dismissLeft') {
+    return !desk.leftMessages?.some((left) => left.sessionId === sessionId)
+  }
+  const session = desk.sessions.find((each) => each.sessionId === sessionId)
+  if (command.t === 'inviteRating') return session?.rating !== 'none'
+  return command.t === 'end' || command.t === 'block' ? session?.phase !== 'serving' : session?.phase !== 'ringing'
 }
 
 /** A refused message stays, to be sent again; any other refused command is over. */
 export function refuse(outbox: Outbox, id: string, error: WireError): Outbox {
   return outbox.flatMap((item) => {
     if (item.command.id !== id) return [item]
-    const { command, at } = item
-    return command.t === 'send' ? [{ command, at, status: 'failed' as const, error }] : []
+    return item.command.t === 'send' ? [{ ...kept(item), status: 'failed' as const, error }] : []
   })
 }
 
@@ -55,7 +71,7 @@ export function refuse(outbox: Outbox, id: string, error: WireError): Outbox {
 export function retry(outbox: Outbox, id: string, at: number): Outbox {
   const item = outbox.find(({ command, status }) => command.id === id && status === 'failed')
   if (!item) return outbox
-  return [...outbox.filter((other) => other !== item), { command: item.command, at, status: 'sending' }]
+  return [...outbox.filter((other) => other !== item), { ...kept(item), at, status: 'sending' }]
 }
 
 /** Throws a refused message away. */
@@ -77,7 +93,7 @@ export function settle(outbox: Outbox, entries: readonly Entry[]): Outbox {
 export const resetTo = (outbox: Outbox, sessionId: string, head: number): Outbox =>
   outbox.filter(
     ({ command, status, seq = 0 }) =>
-      command.t !== 'send' || command.sessionId !== sessionId || status !== 'sent' || seq > head,
+      !isLogged(command) || sessionOf(command) !== sessionId || status !== 'sent' || seq > head,
   )
 
 /**
@@ -85,13 +101,11 @@ export const resetTo = (outbox: Outbox, sessionId: string, head: number): Outbox
  * back, or, from a call centre restored from a backup, a new one.
  */
 export const reconnected = (outbox: Outbox): Outbox =>
-  outbox.map(({ command, at, status, error }) =>
-    status === 'sent' ? { command, at, status: 'sending' } : { command, at, status, ...(error && { error }) },
-  )
+  outbox.map((item) => (item.status === 'sent' ? { ...kept(item), status: 'sending' } : item))
 
 /** A desk sent after the acknowledgement shows what the command did. */
 export const deskShown = (outbox: Outbox): Outbox =>
-  outbox.filter(({ command, status }) => command.t === 'send' || status !== 'sent')
+  outbox.filter(({ command, status }) => isLogged(command) || status !== 'sent')
 
 /** To be sent after every welcome, in this order. */
 export const unacknowledged = (outbox: Outbox): AgentCommand[] =>

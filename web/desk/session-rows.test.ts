@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { agent, desk, flow, frame, joined, session, text } from '../testing/entries'
+import { agent, desk, entry, fileRef, flow, frame, joined, session, text } from '../testing/entries'
 import { DeskStore } from './desk-store'
 import { sessionRows } from './session-rows'
 
@@ -63,10 +63,26 @@ describe('a row', () => {
   })
 
   test('previews the newest thing a person said, before that what the flow said', () => {
-    expect(rowOf([text(1, flow, '欢迎')])?.preview).toBe('欢迎')
-    expect(rowOf([text(1), text(2, flow, '欢迎')])?.preview).toBe('text 1')
-    expect(rowOf([text(1)], (store) => store.give(say, 0))?.preview).toBe('马上查')
-    expect(rowOf([])?.preview).toBe('')
+    const preview = (...row: Parameters<typeof rowOf>) => rowOf(...row)?.preview
+    expect(preview([text(1, flow, '欢迎')])).toEqual({ kind: 'text', text: '欢迎' })
+    expect(preview([text(1), text(2, flow, '欢迎')])).toEqual({ kind: 'text', text: 'text 1' })
+    expect(preview([text(1)], (store) => store.give(say, 0))).toEqual({ kind: 'text', text: '马上查' })
+    expect(preview([text(1), entry(2, { kind: 'file', file: fileRef('f', 'a.pdf') })])).toEqual({
+      ...{ kind: 'file', text: 'a.pdf' },
+    })
+    expect(preview([])).toBeNull()
+  })
+
+  test('counts and answers to every kind of message', () => {
+    const image = entry(4, { kind: 'image', file: fileRef('f'), width: 1, height: 1 })
+    const answer = entry(5, { kind: 'voice', file: fileRef('g'), seconds: 1 }, agent)
+    expect(rowOf([joined(2), text(3, agent), image])).toMatchObject({ unread: 1, waitingSince: 4_000 })
+    expect(rowOf([joined(3), image, answer])?.waitingSince).toBeUndefined()
+  })
+
+  test('says that its customer is typing', () => {
+    expect(rowOf([joined(1)])?.isTyping).toBe(false)
+    expect(rowOf([joined(1)], (store) => store.setTyping('s1', true))?.isTyping).toBe(true)
   })
 
   test('names the command that is under way for it', () => {

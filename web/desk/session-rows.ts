@@ -1,18 +1,26 @@
-import type { DeskSession, Entry } from '@ccc-store/core/protocol'
+import type { DeskSession, Entry, EntryBody } from '@ccc-store/core/protocol'
 import type { DeskState } from './desk-state'
-import type { Pending } from './outbox'
+import { type Pending, sessionOf } from './outbox'
+import { speechOf } from './speech-of'
+import { isSpeech, type Summary, summaryOf } from './summary'
+
+type UnderWay = 'accept' | 'decline' | 'end' | 'block' | 'inviteRating'
+const UNDER_WAY: ReadonlySet<string> = new Set<UnderWay>(['accept', 'decline', 'end', 'block', 'inviteRating'])
+const isUnderWay = (t: string): t is UnderWay => UNDER_WAY.has(t)
 
 /** One session in the list, with all that the list says of it. */
 export interface SessionRow {
   session: DeskSession
-  /** the newest thing that a person said; before that, the flow's newest */
-  preview: string
-  /** texts of the customer since the agent joined that the agent has not read */
+  /** the newest thing that a person said; before that, the flow's newest; null when nothing was said */
+  preview: Summary | null
+  /** the customer is typing */
+  isTyping: boolean
+  /** messages of the customer since the agent joined that the agent has not read */
   unread: number
   /** serving: since when the customer waits for an answer, in ms since 1970 */
   waitingSince?: number
   /** the command that is under way for it */
-  underWay?: 'accept' | 'decline' | 'end'
+  underWay?: UnderWay
 }
 
 const ORDER: Record<DeskSession['phase'], number> = { ringing: 0, serving: 1, closed: 2 }
@@ -33,32 +41,36 @@ function sessionRow(state: DeskState, session: DeskSession): SessionRow {
   const joined = entries.findLastIndex(({ body }) => body.kind === 'event' && body.event === 'agent_joined')
   const sinceJoined = entries.slice(joined + 1)
   const read = state.read.get(sessionId) ?? 0
-  const pending = state.outbox.filter(({ command }) => command.t !== 'status' && command.sessionId === sessionId)
+  const pending = state.outbox.filter(({ command }) => sessionOf(command) === sessionId)
   const waitingSince = session.phase === 'serving' ? waitsSince(entries, joined, pending) : undefined
-  const underWay = pending.map(({ command }) => command.t).find((t) => t === 'accept' || t === 'decline' || t === 'end')
+  const underWay = pending.map(({ command }) => command.t).find(isUnderWay)
   return {
     session,
     preview: preview(entries, pending),
+    isTyping: state.typing.has(sessionId),
     unread: joined < 0 ? 0 : sinceJoined.filter((entry) => isCustomers(entry) && entry.seq > read).length,
     ...(waitingSince !== undefined && { waitingSince }),
     ...(underWay && { underWay }),
   }
 }
 
-const isCustomers = ({ from, body }: Entry): boolean => from.role === 'customer' && body.kind === 'text'
+const isCustomers = ({ from, body }: Entry): boolean => from.role === 'customer' && isSpeech(body)
 
-/** The first text of the customer that nobody has answered; before the first answer, the moment the agent joined. */
+/** The first message of the customer that nobody has answered; before the first answer, the moment the agent joined. */
 function waitsSince(entries: readonly Entry[], joined: number, pending: readonly Pending[]): number | undefined {
   if (pending.some(({ command, status }) => command.t === 'send' && status !== 'failed')) return undefined
-  const answered = entries.findLastIndex(({ from, body }) => from.role === 'agent' && body.kind === 'text')
+  const answered = entries.findLastIndex(({ from, body }) => from.role === 'agent' && isSpeech(body))
   if (answered < joined) return entries[joined]?.at
   return entries.slice(answered + 1).find(isCustomers)?.at
 }
 
-function preview(entries: readonly Entry[], pending: readonly Pending[]): string {
-  const saying = pending.findLast(({ command }) => command.t === 'send')?.command
-  if (saying?.t === 'send') return saying.content.text
-  const texts = entries.flatMap(({ from, body }) => ('text' in body ? [{ by: from.role, text: body.text }] : []))
-  const said = texts.findLast(({ by }) => by !== 'system') ?? texts.at(-1)
-  return said?.text ?? ''
+function preview(entries: readonly Entry[], pending: readonly Pending[]): Summary | null {
+  const saying = pending.findLast(({ command }) => command.t === 'send')
+  if (saying?.command.t === 'send') return summaryOf(speechOf(saying.command.content, saying.file, entries))
+  const said = entries.findLast(({ from, body }) => from.role !== 'system' && isSaid(body))
+  const shown = said ?? entries.findLast(({ body }) => isSaid(body))
+  return shown ? summaryOf(shown.body) : null
 }
+
+const isSaid = (body: EntryBody): boolean =>
+  isSpeech(body) || body.kind === 'menu' || body.kind === 'rating' || body.kind === 'message_left'

@@ -1,4 +1,13 @@
-import type { Desk, DeskSession, Entry, EntryFrom, SessionEntries } from '@ccc-store/core/protocol'
+import type {
+  Content,
+  Desk,
+  DeskSession,
+  Entry,
+  EntryBody,
+  EntryFrom,
+  FileRef,
+  SessionEntries,
+} from '@ccc-store/core/protocol'
 
 export const customer: EntryFrom = { role: 'customer' }
 export const agent: EntryFrom = { role: 'agent', name: '小云', staffNo: '1001' }
@@ -11,6 +20,17 @@ export const text = (seq: number, from: EntryFrom = customer, words = `text ${se
   at: seq * 1_000,
   from,
   body: { kind: 'text', text: words },
+})
+
+/** The content of a text message. */
+export const words = (text: string): Content => ({ kind: 'text', text })
+
+/** Any entry at `seq`. */
+export const entry = (seq: number, body: EntryBody, from: EntryFrom = customer): Entry => ({ ...text(seq, from), body })
+
+export const fileRef = (fileId: string, name = `${fileId}.png`): FileRef => ({
+  ...{ fileId, name, size: 1_024, mime: 'image/png' },
+  url: `/v1/files/${fileId}?e=1&s=x`,
 })
 
 /** The texts `first` … `last`. */

@@ -1,17 +1,21 @@
-import type { WireError } from '@ccc-store/core/protocol'
-import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import type { LeftMessage, WireError } from '@ccc-store/core/protocol'
+import { computed, onScopeDispose, reactive, ref, shallowReactive, shallowRef, watch } from 'vue'
 import type { Connection } from '../desk/agent-socket'
 import { systemClock } from '../desk/clock'
 import { commandId } from '../desk/command-id'
 import { DeskClient } from '../desk/desk-client'
 import { DeskMemory } from '../desk/desk-memory'
+import { FileLinks } from '../desk/file-links'
+import { FileSender } from '../desk/file-sender'
 import { dialWebSocket } from '../desk/line'
 import { sessionRows } from '../desk/session-rows'
+import { uploadTo } from '../desk/upload-file'
+import { contentOf } from '../desk/uploads'
 import type { AgentSession } from '../login/agent-session'
 import { apiBase, socketUrl } from '../login/api-base'
 import { browserStorage } from '../preferences/browser-storage'
+import { useDrafts } from './compose/use-drafts'
 import type { DeskContext } from './desk-context'
-import { useDrafts } from './use-drafts'
 import { useNow } from './use-now'
 
 /** The desk of whoever is logged in, connected as long as the component lives. */
@@ -21,11 +25,13 @@ export function useDeskClient(
 ): DeskContext {
   const storage = browserStorage('sessionStorage')
   const { accountId } = session.login.account
+  const { token } = session.login
+  const base = apiBase(location.href)
   const connection = shallowRef<Connection>({ status: 'idle', error: null })
   const client = new DeskClient(
     {
-      token: session.login.token,
-      url: socketUrl(apiBase(location.href)),
+      token,
+      url: socketUrl(base),
       dial: dialWebSocket,
       clock: systemClock,
       random: Math.random,
@@ -35,11 +41,22 @@ export function useDeskClient(
     {
       onConnection(changed) {
         connection.value = changed
+        if (changed.status === 'online') sender.resume()
         if (changed.status === 'failed' && changed.error) owner.failed(changed.error)
       },
       onRefused: owner.refused,
     },
   )
+  const files = new FileLinks({ base, token, fetch: (...call) => fetch(...call) })
+  const sender = new FileSender(client.store, {
+    upload: uploadTo(base, token),
+    urlFor: (blob) => URL.createObjectURL(blob),
+    now: systemClock.now,
+    onDone({ id, sessionId, content }, file) {
+      if (file.url !== undefined) files.keep(file.fileId, file.url)
+      client.sayAs(id, sessionId, contentOf(content, file.fileId), file)
+    },
+  })
   keepAwake(client)
 
   const state = shallowRef(client.store.state)
@@ -50,6 +67,7 @@ export function useDeskClient(
   )
   const rows = computed(() => sessionRows(state.value))
   const drafts = useDrafts(storage, accountId)
+  const staged = shallowReactive<DeskContext['staged']>({})
   const selectedId = ref<string | null>(null)
   const selected = computed(() => rows.value.find((row) => row.session.sessionId === selectedId.value))
 
@@ -64,8 +82,21 @@ export function useDeskClient(
     { flush: 'sync' },
   )
 
+  /** the customer whose new session is to be shown as soon as it is here */
+  let awaited: string | null = null
+  watch(rows, (now) => {
+    const begun = now.find(({ session: { phase, customer } }) => phase === 'serving' && customer.customerId === awaited)
+    if (!begun) return
+    selectedId.value = begun.session.sessionId
+    awaited = null
+  })
+
   return {
     client,
+    files,
+    sender,
+    quotes: reactive({}),
+    staged,
     state,
     connection,
     rows,
@@ -77,9 +108,14 @@ export function useDeskClient(
       selectedId.value = sessionId
       client.accept(sessionId)
     },
+    answerLeft({ sessionId, customer }: LeftMessage) {
+      awaited = customer.customerId
+      client.answerLeft(sessionId)
+    },
     dismiss(sessionId) {
       client.store.dismiss(sessionId)
       delete drafts[sessionId]
+      delete staged[sessionId]
     },
   }
 }

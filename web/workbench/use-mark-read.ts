@@ -1,8 +1,8 @@
-import { onScopeDispose, ref, watch } from 'vue'
+import { onScopeDispose, type Ref, ref, watch } from 'vue'
 import { useDesk } from './desk-context'
 
-/** A session that is open on a page that is seen counts as read. */
-export function useMarkRead(sessionId: string): void {
+/** A session counts as read while it is open on a page that is seen, with its end in view. */
+export function useMarkRead(sessionId: string, isAtEnd: Readonly<Ref<boolean>>): void {
   const { state, client } = useDesk()
   const isSeen = ref(document.visibilityState === 'visible')
   const onVisibility = () => {
@@ -10,11 +10,10 @@ export function useMarkRead(sessionId: string): void {
   }
   document.addEventListener('visibilitychange', onVisibility)
   onScopeDispose(() => document.removeEventListener('visibilitychange', onVisibility))
+  const phase = () => state.value.desk?.sessions.find((session) => session.sessionId === sessionId)?.phase
   watch(
-    [isSeen, () => state.value.transcripts.get(sessionId)],
-    () => isSeen.value && client.store.markRead(sessionId),
-    {
-      immediate: true,
-    },
+    [isSeen, isAtEnd, phase, () => state.value.transcripts.get(sessionId)],
+    () => isSeen.value && isAtEnd.value && client.markRead(sessionId),
+    { immediate: true },
   )
 }

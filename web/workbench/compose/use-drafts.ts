@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import { reactive, watch } from 'vue'
-import type { TextStorage } from '../desk/desk-memory'
+import type { TextStorage } from '../../desk/desk-memory'
 
 const Drafts = Type.Record(Type.String(), Type.String())
 
