@@ -10,6 +10,8 @@ import fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify'
 import type { AppContext } from './app/context'
 import { TimerLoop } from './app/timer-loop'
 import { MemoryBus } from './bus/memory-bus'
+import { TencentChannel } from './channels/tencent-chat/tencent-channel'
+import type { TencentOptions } from './channels/tencent-chat/tencent-options'
 import { type WechatGateway, WechatHttpGateway } from './channels/wechat/gateway'
 import { type Clock, systemClock } from './clock'
 import { DiskFileStore } from './files/disk-file-store'
@@ -24,6 +26,7 @@ import { healthRoutes } from './http/health-routes'
 import { logoutRoutes } from './http/logout-routes'
 import { socketRoutes } from './http/socket-routes'
 import { staffRoutes } from './http/staff-routes'
+import { tencentRoutes } from './http/tencent-routes'
 import { DEFAULT_LIMITS, Limiter, type Limits } from './limits/limiter'
 import { IN_MEMORY, openDatabase } from './store/open-database'
 import { secretOf } from './store/secrets'
@@ -35,6 +38,8 @@ export interface ServerOptions {
   dataDir: string
   /** where WeChat answers, or a gateway in its place */
   wechat: string | WechatGateway
+  /** the app on Tencent Cloud Chat; that channel is off without it */
+  tencent?: TencentOptions
   clock?: Clock
   logLevel?: string
   /** folder of the built workbench, served under /desk/ */
@@ -102,6 +107,8 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
   await server.register(swaggerUi, { routePrefix: '/docs/api' })
   for (const routes of [healthRoutes, customerRoutes, staffRoutes, logoutRoutes, fileRoutes, blockRoutes, socketRoutes])
     await server.register(routes(context))
+  const tencent = options.tencent && new TencentChannel(context, options.tencent, server.log)
+  await server.register(tencentRoutes(context, tencent))
   if (options.deskDir && existsSync(options.deskDir)) {
     await server.register(fastifyStatic, { root: options.deskDir, prefix: '/desk/' })
     server.get('/desk', { schema: { hide: true } }, (_, reply) => reply.redirect('/desk/'))
@@ -111,6 +118,7 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
   const stopSweeping = keepSwept(context, (error) => server.log.error({ err: error }, 'files'))
   const close = async () => {
     stopSweeping()
+    tencent?.stop()
     await server.close()
     await timers.stop()
     await writer.idle()

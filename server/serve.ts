@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { DEMO, writeDemoData } from './app/demo-data'
 import { type FirstAdministrator, setUp } from './app/set-up'
+import { tencentOptionsOf } from './channels/tencent-chat/tencent-options'
 import type { WechatGateway } from './channels/wechat/gateway'
 import type { Settings } from './config/settings'
 import { type CallCentre, createServer, type ServerOptions } from './create-server'
@@ -24,11 +25,13 @@ export interface ServeOptions {
 export async function serve(options: ServeOptions): Promise<{ centre: CallCentre; url: string }> {
   const { settings, deskDir, plugins } = options
   const demo = settings.CCC_DEMO
+  const tencent = tencentOptionsOf(settings)
   const centre = await createServer({
     dataDir: resolve(settings.CCC_DATA_DIR),
     wechat: options.wechat ?? settings.CCC_WECHAT_URL.replace(/\/+$/, ''),
     logLevel: settings.CCC_LOG_LEVEL,
     allowLoopbackOrigins: demo,
+    ...(tencent && { tencent }),
     ...(deskDir && { deskDir }),
     ...(plugins && { plugins }),
   })

@@ -267,6 +267,22 @@ export const ERRORS = {
     zh: '文件链接无效或已过期。请刷新消息后重新打开。',
     en: 'The link to the file is invalid or expired. Reload the message and open it again.',
   },
+  // Tencent Cloud Chat
+  TENCENT_OFF: {
+    status: 404,
+    zh: '该服务器未启用腾讯云即时通信通道。请改用 socket 通道，或由管理员设置 CCC_TENCENT_*（见 docs/tencent-chat.md）。',
+    en: 'This server does not use Tencent Cloud Chat. Use the socket transport, or have CCC_TENCENT_* set (docs/tencent-chat.md).',
+  },
+  TENCENT_CALLBACK_REFUSED: {
+    status: 403,
+    zh: '回调未通过校验：{detail}。请核对即时通信控制台中的回调地址、鉴权 Token 与 SDKAppID。',
+    en: 'The callback is not accepted: {detail}. Check its address, token and SDKAppID in the Chat console.',
+  },
+  TENCENT_UNAVAILABLE: {
+    status: 502,
+    zh: '腾讯云即时通信暂不可用（错误 {errorCode}）。请稍后重试；若持续出现，请运维检查 CCC_TENCENT_* 设置。',
+    en: 'Tencent Cloud Chat is not available (error {errorCode}). Try again; if it persists, the operator must check CCC_TENCENT_*.',
+  },
   SERVER_STOPPING: {
     status: 503,
     zh: '服务器正在重启。请稍后自动重连，消息不会丢失。',

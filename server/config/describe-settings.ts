@@ -9,12 +9,15 @@ export interface SettingDescription {
   meaning: string
 }
 
+/** Stands for a text that is empty by default. */
+const NONE = '—'
+
 /** One row for every environment variable, from the schema that validates them. */
 export function describeSettings(language: Language): SettingDescription[] {
   return Object.entries(Settings.properties).map(([name, schema]: [string, TSchema]) => ({
     name,
     values: valuesOf(schema, language),
-    defaultValue: String(schema.default),
+    defaultValue: schema.default === '' ? NONE : String(schema.default),
     meaning: String(schema[language]),
   }))
 }
@@ -25,7 +28,7 @@ export function settingsTable(language: Language): string {
   const rows = describeSettings(language).map((row) => [
     `\`${row.name}\``,
     row.values,
-    `\`${row.defaultValue}\``,
+    row.defaultValue === NONE ? NONE : `\`${row.defaultValue}\``,
     row.meaning,
   ])
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')

@@ -22,6 +22,13 @@ describe('reading the environment', () => {
       CCC_DEMO: false,
       CCC_WECHAT_URL: 'https://api.weixin.qq.com',
       CCC_LOG_LEVEL: 'info',
+      CCC_PUBLIC_URL: '',
+      CCC_TENCENT_SDK_APP_ID: 0,
+      CCC_TENCENT_SECRET_KEY: '',
+      CCC_TENCENT_CALLBACK_TOKEN: '',
+      CCC_TENCENT_ADMIN: 'administrator',
+      CCC_TENCENT_SERVICE_ACCOUNT: 'ccc-service',
+      CCC_TENCENT_REST_URL: 'https://console.tim.qq.com',
     })
   })
 

@@ -23,11 +23,11 @@ export class FileLinks {
     if (!matches || expires * 1_000 <= now) throw new CccError('FILE_LINK_EXPIRED')
   }
 
-  /** The same entries, their files with links. */
+  /** The same entries, their files with links. A file that is kept elsewhere has its own address, and keeps it. */
   addTo(entries: readonly Entry[], now: number): Entry[] {
     return entries.map((entry) => {
       const { body } = entry
-      if (!('file' in body)) return entry
+      if (!('file' in body) || body.file.url !== undefined) return entry
       return { ...entry, body: { ...body, file: { ...body.file, url: this.linkTo(body.file.fileId, now) } } }
     })
   }

@@ -1,12 +1,4 @@
-import {
-  CustomerClientFrame,
-  type CustomerEntries,
-  type CustomerWelcome,
-  type HistoryPage,
-  MAX_RESUME_ENTRIES,
-  PAGE_ENTRIES,
-  type Position,
-} from '@ccc-store/core/protocol'
+import { CustomerClientFrame, type CustomerEntries } from '@ccc-store/core/protocol'
 import type { FastifyBaseLogger } from 'fastify'
 import type { WebSocket } from 'ws'
 import { authenticateCustomer, type CustomerIdentity } from '../app/authenticate'
@@ -14,8 +6,8 @@ import type { AppContext } from '../app/context'
 import { customerCommand } from '../app/customer-command'
 import { type CustomerView, customerView } from '../app/customer-view'
 import { markRead } from '../app/read-marks'
+import { historyPage, welcomeCustomer } from '../app/welcome'
 import { topics } from '../bus/bus'
-import { entriesBefore } from '../store/entries'
 import { Connection } from './connection'
 import { helloExpected } from './socket-line'
 import { Subscriptions } from './subscriptions'
@@ -47,8 +39,10 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
     if (frame.t === 'ping') return this.line.send({ t: 'pong' })
     if (frame.t === 'hello') return this.hello(frame)
     if (!this.greeted) throw helloExpected()
-    if (frame.t === 'history') return this.history(this.greeted, frame.before)
     const { customer, ivrId } = this.greeted
+    if (frame.t === 'history') {
+      return this.line.send(await historyPage(this.context, customer.conversationId, frame.before))
+    }
     if (frame.t === 'read' || frame.t === 'typing') return this.mark(customer, frame)
     try {
       await this.context.limiter.take('commandsPerCustomer', customer.customerId)
@@ -78,32 +72,11 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
     // watch first, read then: what is committed in between is read, not missed
     this.subscriptions.set([topics.conversation(customer.conversationId)])
     this.typing.set([topics.typing('agent', customer.conversationId)])
-    const { welcome, view } = await this.welcome(customer, epoch, frame.position)
+    const { welcome, view } = await welcomeCustomer(this.context, { ...customer, epoch }, frame.position)
     this.greeted = { customer, ivrId: frame.ivrId, cursor: view.head, state: JSON.stringify(view.state) }
     this.watch(this.greeted, view)
     this.line.send(welcome)
     this.pump.poke()
-  }
-
-  /** P4: exactly what was missed, or an explicit reset; never a part. */
-  private async welcome(customer: CustomerIdentity, epoch: string, position: Position | null) {
-    let view: CustomerView | undefined
-    if (position?.epoch === epoch) {
-      view = await this.read(customer, position.seq, MAX_RESUME_ENTRIES)
-      const missed = view.head - position.seq
-      if (missed < 0 || missed > MAX_RESUME_ENTRIES) view = undefined
-    }
-    const mode = view ? 'resume' : 'reset'
-    view ??= await this.read(customer, 0, PAGE_ENTRIES)
-    const welcome: CustomerWelcome = {
-      t: 'welcome',
-      mode,
-      epoch,
-      head: view.head,
-      entries: this.withLinks(view.entries),
-      state: view.state,
-    }
-    return { welcome, view }
   }
 
   protected override async forward(): Promise<void> {
@@ -118,13 +91,6 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
     greeted.cursor = view.head
     greeted.state = state
     const frame: CustomerEntries = { t: 'entries', entries: this.withLinks(view.entries), state: view.state }
-    this.line.send(frame)
-  }
-
-  private async history(greeted: Greeted, before: number): Promise<void> {
-    const { conversationId } = greeted.customer
-    const entries = await entriesBefore(this.context.database, conversationId, before, PAGE_ENTRIES)
-    const frame: HistoryPage = { t: 'history', before, entries: this.withLinks(entries) }
     this.line.send(frame)
   }
 

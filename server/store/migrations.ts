@@ -163,4 +163,23 @@ export const MIGRATIONS: readonly string[] = [
   create index unsent_files on files (created_at) where conversation_id is null;
   create index dropped_files on files (dropped_at) where dropped_at is not null;
   `,
+  `
+  create table tencent_deliveries (
+    conversation_id text primary key references conversations,
+    user_id text not null unique,
+    ivr_id text not null,
+    cursor integer not null,
+    seen_at integer not null
+  ) without rowid;
+  create index tencent_deliveries_by_seen on tencent_deliveries (seen_at);
+  create table tencent_messages (
+    msg_key text primary key,
+    conversation_id text not null references conversations,
+    seq integer not null,
+    sender text not null,
+    created_at integer not null
+  ) without rowid;
+  create index tencent_messages_by_entry on tencent_messages (conversation_id, seq);
+  create index tencent_messages_by_age on tencent_messages (created_at);
+  `,
 ]

@@ -186,6 +186,28 @@ export interface SecretsTable {
   value: string
 }
 
+/** A conversation that is delivered through Tencent Cloud Chat. */
+export interface TencentDeliveriesTable {
+  conversation_id: string
+  /** the customer's account there */
+  user_id: string
+  /** the flow that the customer entered with last */
+  ivr_id: string
+  /** seq of the last entry that Tencent took */
+  cursor: number
+  /** when the customer was last heard of on this channel */
+  seen_at: number
+}
+
+/** Which entry a message of Tencent Cloud Chat is, kept for as long as one of them can be taken back. */
+export interface TencentMessagesTable {
+  msg_key: string
+  conversation_id: string
+  seq: number
+  sender: 'customer' | 'service'
+  created_at: number
+}
+
 export interface Tables {
   apps: AppsTable
   channels: ChannelsTable
@@ -204,4 +226,6 @@ export interface Tables {
   left_messages: LeftMessagesTable
   files: FilesTable
   secrets: SecretsTable
+  tencent_deliveries: TencentDeliveriesTable
+  tencent_messages: TencentMessagesTable
 }

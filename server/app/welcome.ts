@@ -1,0 +1,45 @@
+import {
+  type CustomerWelcome,
+  type HistoryPage,
+  MAX_RESUME_ENTRIES,
+  PAGE_ENTRIES,
+  type Position,
+} from '@ccc-store/core/protocol'
+import { entriesBefore } from '../store/entries'
+import type { AppContext } from './context'
+import { type CustomerView, customerView } from './customer-view'
+
+/**
+ * What a customer's client gets when it says where it stands: exactly what it missed, or an explicit reset; never a part
+ * (P4).
+ * @param position null asks for the newest entries
+ * @throws CccError CUSTOMER_BLOCKED
+ */
+export async function welcomeCustomer(
+  { database, links, clock }: AppContext,
+  { conversationId, epoch }: { conversationId: string; epoch: string },
+  position: Position | null,
+): Promise<{ welcome: CustomerWelcome; view: CustomerView }> {
+  const now = clock.now()
+  const read = (after: number, limit: number) => customerView(database, conversationId, after, limit, now)
+  let view: CustomerView | undefined
+  if (position?.epoch === epoch) {
+    view = await read(position.seq, MAX_RESUME_ENTRIES)
+    const missed = view.head - position.seq
+    if (missed < 0 || missed > MAX_RESUME_ENTRIES) view = undefined
+  }
+  const mode = view ? 'resume' : 'reset'
+  view ??= await read(0, PAGE_ENTRIES)
+  const { head, state } = view
+  return { welcome: { t: 'welcome', mode, epoch, head, entries: links.addTo(view.entries, now), state }, view }
+}
+
+/** The page of a conversation's entries that comes right before seq `before`. */
+export async function historyPage(
+  { database, links, clock }: AppContext,
+  conversationId: string,
+  before: number,
+): Promise<HistoryPage> {
+  const entries = await entriesBefore(database, conversationId, before, PAGE_ENTRIES)
+  return { t: 'history', before, entries: links.addTo(entries, clock.now()) }
+}

@@ -1,0 +1,29 @@
+import type { CustomerServerFrame, CustomerState, Entry } from '@ccc-store/core/protocol'
+
+/**
+ * What rides along with a message to our own clients (docs/tencent-chat.md): a frame of the socket protocol, and where in
+ * time and in the log it belongs.
+ */
+export interface CccData {
+  epoch: string
+  /** when it was read from the log, ms since 1970: of two states the later one holds */
+  at: number
+  /** the entry of this frame; alone when the frame has no room: the client reads the log then */
+  seq?: number
+  /** in an `entries` frame `state` may be missing: nothing is said about it */
+  frame?: Exclude<CustomerServerFrame, { t: 'entries' }> | { t: 'entries'; entries: Entry[]; state?: CustomerState }
+}
+
+/** A message may have 12 KB; what is around this data is less than the rest. */
+const MAX_BYTES = 11_500
+
+/**
+ * The data as JSON, without its frame when that is too long.
+ * @param others bytes of the rest of the message
+ */
+export function cccJson(data: CccData, others: number): { ccc: CccData } {
+  const whole = { ccc: data }
+  if (Buffer.byteLength(JSON.stringify(whole)) + others <= MAX_BYTES) return whole
+  const { frame, ...rest } = data
+  return { ccc: rest }
+}
