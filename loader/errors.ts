@@ -201,23 +201,33 @@ const catalogue = {
   },
   'manifest-broken': {
     exitCode: exitCodes.conflict,
-    zh: '安装记录 {file} 已损坏：{reason}。请从版本控制中恢复它；如果没有备份，删除它再运行一次，已有的文件会被逐一核对。',
-    en: 'The record of the installation, {file}, is damaged: {reason}. Restore it from version control; without a copy, delete it and run the command again, and the files found will be checked one by one.',
+    zh: '安装记录 {file} 已损坏：{reason}。请从版本控制中恢复它；如果没有备份，删除它，再用当时的选项（--subpackage、--login-path、--entry）运行 ccc-store install：原样的文件和登记会重新记下，之后就能 update 和 reset，其余的会列出来。',
+    en: 'The record of the installation, {file}, is damaged: {reason}. Restore it from version control; without a copy, delete it and run ccc-store install with the options of that time (--subpackage, --login-path, --entry): what is as it was shipped is recorded again, for update and reset, and the rest is listed.',
   },
   'path-unsafe': {
     exitCode: exitCodes.conflict,
     zh: '{path} 经由符号链接指向小程序文件夹之外，或指向不存在的地方，因此不会写入。请把它换成真实的文件或文件夹，再运行一次；项目没有改动。',
     en: '{path} leads out of the mini-program, or nowhere, through a symbolic link, so it will not be written. Put a real file or folder there and run the command again; nothing was changed.',
   },
+  'manifest-newer': {
+    exitCode: exitCodes.conflict,
+    zh: '安装记录 {file} 由更新版本的 ccc-store 写成，这个版本读不了；项目没有改动。请换用那个版本或更新的 ccc-store。',
+    en: 'The record of the installation, {file}, was written by a newer ccc-store, and this one cannot read it; nothing was changed. Use that version, or a newer one.',
+  },
+  'newer-installed': {
+    exitCode: exitCodes.conflict,
+    zh: '已装载的是 {installed}，比这个命令的 {version} 更新；不会降级，项目没有改动。请用 npx ccc-store@{installed} 或更新的版本。',
+    en: 'Installed is {installed}, which is newer than this command, {version}. Nothing is ever put back to an older version, and nothing was changed. Use npx ccc-store@{installed}, or a newer one.',
+  },
   'interrupted-run': {
     exitCode: exitCodes.conflict,
-    zh: '上一次运行被中断，需要先收尾，而试运行不会写入任何文件。请去掉 --dry-run 再运行一次。',
-    en: 'The last run was interrupted and has to be finished first, and a dry run writes nothing. Run the command again without --dry-run.',
+    zh: '上一次运行被中断，需要先收尾，而这个命令不写入任何文件。请运行 ccc-store install、update 或 reset（不带 --dry-run），它们都会先收尾。',
+    en: 'The last run was interrupted and has to be finished first, and this command writes nothing. Run ccc-store install, update or reset, without --dry-run: each of them finishes it first.',
   },
-  'recovery-blocked': {
+  'journal-foreign': {
     exitCode: exitCodes.conflict,
-    zh: '上一次运行被中断，之后这些文件又有改动，无法自动收尾：\n{list}\n原来的内容在旁边以 .old 结尾的文件里。请恢复它们，删除 {journal}，再运行一次。',
-    en: 'The last run was interrupted, and these files changed since, so it cannot be finished by itself:\n{list}\nTheir former contents are beside them in files that end in .old. Restore them, delete {journal}, and run the command again.',
+    zh: '{journal} 不是 ccc-store 在这个文件夹里留下的（{reason}），其中的内容一概没有执行，项目没有改动。如果它随别处的副本而来，请删除它再运行一次；旁边若有名为 .ccc-store-<数字>-<文件名>.old 的文件，那是相应文件原来的内容。',
+    en: '{journal} was not left by ccc-store in this folder ({reason}), so nothing it says was carried out, and nothing was changed. If it came with a copy from elsewhere, delete it and run the command again; files beside it named .ccc-store-<number>-<name>.old hold the former contents of <name>.',
   },
   cancelled: {
     exitCode: exitCodes.cancelled,
@@ -229,15 +239,20 @@ const catalogue = {
     zh: '已中断，项目没有改动。',
     en: 'Interrupted; nothing was changed.',
   },
+  'interrupted-late': {
+    exitCode: exitCodes.interrupted,
+    zh: '已中断：那时改动已经开始，所以先全部做完了，项目是完整的。',
+    en: 'Interrupted. The changes had begun by then, so they were completed first, and the project is whole.',
+  },
   'project-changed': {
     exitCode: exitCodes.projectChanged,
-    zh: '准备期间，这些文件被别的程序改动了：\n{list}\n因此没有写入，项目保持现状。请再运行一次。',
-    en: 'While the changes were being prepared, another program changed these files:\n{list}\nSo nothing was written. Run the command again.',
+    zh: '与此同时，这些文件被别的程序改动了：\n{list}\n它们保持那个程序写下的样子，我们的改动都已撤销。请再运行一次。',
+    en: 'Meanwhile another program changed these files:\n{list}\nThey stay as it left them, and every change of ours was taken back. Run the command again.',
   },
   busy: {
     exitCode: exitCodes.projectChanged,
-    zh: '另一个 ccc-store（进程 {pid}）正在修改这个项目。请等它结束，再运行一次。',
-    en: 'Another ccc-store (process {pid}) is at work in this project. Wait until it ends and run the command again.',
+    zh: '另一个 ccc-store{who}正在修改这个项目。请等它结束，再运行一次。{wayOut}',
+    en: 'Another ccc-store{who} is at work in this project. Wait until it ends and run the command again.{wayOut}',
   },
   'write-failed': {
     exitCode: exitCodes.unexpected,

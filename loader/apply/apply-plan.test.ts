@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { outputFileSync } from 'fs-extra'
 import { runInstall } from '../commands/install'
+import { runReset } from '../commands/reset'
 import { type Failure, failingFileSystem } from '../testing/failing-file-system'
 import { makePayload, makeProject, someSettings, treeOf } from '../testing/project'
 import { diskFileSystem, type FileSystem } from './file-system'
-import { JOURNAL_PATH } from './journal'
 
 let payloadDir: string
 let upgradedPayloadDir: string
@@ -120,15 +120,6 @@ describe('applying', () => {
     expect(Object.keys(treeOf(project))).not.toContain('ccc')
   })
 
-  test('refuses while another living process is at work', async () => {
-    const project = makeProject()
-    const journal = { pid: process.ppid, folders: [], steps: [] }
-    writeFileSync(join(project, JOURNAL_PATH), JSON.stringify(journal))
-    const before = treeOf(project)
-    await expect(install(project)).rejects.toMatchObject({ code: 'busy', exitCode: 6 })
-    expect(treeOf(project)).toEqual(before)
-  })
-
   test('a file edited after a run was killed while staging is kept, and the next run goes on from there', async () => {
     const project = makeProject()
     await install(project, failingFileSystem(14, 'is killed')).catch(() => {})
@@ -171,23 +162,47 @@ describe('applying', () => {
     expect(treeOf(project)).toEqual(treeOf(other))
   })
 
-  test('says so when files changed after a run was killed while moving files, and touches none of them', async () => {
-    const project = makeProject()
-    await install(project, failingFileSystem(22, 'is killed')).catch(() => {})
-    writeFileSync(join(project, 'app.json'), '{ "pages": [] }')
-    const before = treeOf(project)
-    await expect(install(project)).rejects.toMatchObject({ code: 'recovery-blocked', exitCode: 4 })
-    expect(treeOf(project)).toEqual(before)
+  test('a file edited after a run was killed while moving files is kept, and the run is finished around it', async () => {
+    for (let at = 18; at <= 26; at += 1) {
+      const project = makeProject()
+      await install(project, failingFileSystem(at, 'is killed')).catch(() => {})
+      const edited = readFileSync(join(project, 'app.json'), 'utf8').replace('"window"', '"debug": false, "window"')
+      writeFileSync(join(project, 'app.json'), edited)
+      await install(project)
+      const after: Record<string, string> = treeOf(project)
+      expect(readFileSync(join(project, 'app.json'), 'utf8')).toContain('"debug": false')
+      expect(Object.keys(after).filter((path) => /journal|\.new$|\.old$/.test(path))).toEqual([])
+      await runReset({ cwd: project })
+      writeFileSync(
+        join(project, 'app.json'),
+        readFileSync(join(project, 'app.json'), 'utf8').replace('"debug": false, ', ''),
+      )
+      expect({ at, tree: treeOf(project) }).toEqual({ at, tree: treeOf(makeProject()) })
+    }
   })
 
-  test('a journal that names places outside of the mini-program is thrown away unread', async () => {
-    const outside = makeProject()
+  test('a reset that was killed, and an edit after it: the next one takes the rest out and keeps the edit', async () => {
+    const counting = failingFileSystem(0, 'fails once')
+    const measured = makeProject()
+    await install(measured)
+    await runReset({ cwd: measured, files: counting })
+    for (let at = 1; at <= counting.steps(); at += 1) {
+      const project = makeProject()
+      await install(project)
+      await runReset({ cwd: project, files: failingFileSystem(at, 'is killed') }).catch(() => {})
+      const path = join(project, 'app.json')
+      writeFileSync(path, readFileSync(path, 'utf8').replace('"window"', '"debug": false, "window"'))
+      await runReset({ cwd: project })
+      writeFileSync(path, readFileSync(path, 'utf8').replace('"debug": false, ', ''))
+      expect({ at, tree: treeOf(project) }).toEqual({ at, tree: treeOf(makeProject()) })
+    }
+  })
+
+  test('says which files it found changed when it finished an earlier run', async () => {
     const project = makeProject()
-    const steps = [{ path: `../${outside.split('/').at(-1)}/app.js` }]
-    writeFileSync(join(project, JOURNAL_PATH), JSON.stringify({ pid: 2 ** 22 + 1, folders: [], steps }))
-    const before = treeOf(outside)
-    await install(project)
-    expect(treeOf(outside)).toEqual(before)
-    expect(Object.keys(treeOf(project))).not.toContain(JOURNAL_PATH)
+    await install(project, failingFileSystem(26, 'is killed')).catch(() => {})
+    writeFileSync(join(project, 'app.json'), '{ "pages": ["new"] }')
+    expect(await install(project)).toMatchObject({ recovered: 'forward', leftAsFound: ['app.json'] })
+    expect(JSON.parse(readFileSync(join(project, 'app.json'), 'utf8')).pages).toEqual(['new'])
   })
 })

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { errorCode } from '../error-code'
 import { LoaderError } from '../errors'
@@ -6,14 +6,16 @@ import { sha256 } from '../hash'
 import { applySplice, type Change, type Plan } from '../plan/plan'
 import { resolveInside, statOf } from '../project/safe-path'
 import { diskFileSystem, type FileSystem, removeOwn } from './file-system'
-import { companionsOf, JOURNAL_PATH, type Journal, type JournalStep, readJournal } from './journal'
-import { hashAt, isInPlace, type Outcome, settle } from './settle'
+import { Interruption } from './interruption'
+import { companionsOf, JOURNAL_PATH, type Journal, type JournalStep, placeOf, readJournal } from './journal'
+import { busy, foreignJournal, isAtWork } from './lock'
+import { thisProcess } from './owner'
+import { changed, finish, goBack, goForward, hashAt, isInPlace, movesOf, type Settled, settle } from './settle'
 
 interface Staging {
   step: JournalStep
   target: string
   bytes: Buffer | undefined
-  former: Buffer | undefined
   mode: number | undefined
 }
 
@@ -22,56 +24,76 @@ const active = new Set<string>()
 
 /**
  * Carries a plan out, wholly or not at all: checks that everything is still as the plan expects it, writes a journal,
- * stages every new file beside its target, checks once more, and moves the files into place. On any failure all is taken
- * back. `root` is absolute and free of symbolic links.
- * Throws `project-changed`, `busy`, `write-failed` (all was taken back) or `rollback-failed` (the next start does it).
+ * stages every new file beside its target, checks once more, and moves the files into place, looking again before and
+ * after each. On any failure all is taken back. `root` is absolute and free of symbolic links.
+ * An interruption stops it while files are being staged; once they are being moved it is finished first.
+ * Throws `project-changed`, `busy`, `write-failed` (all was taken back), `rollback-failed` (the next start does it),
+ * `interrupted` (all was taken back) or `interrupted-late` (all is done).
  */
-export function applyPlan(root: string, plan: Plan, files: FileSystem = diskFileSystem): void {
+export async function applyPlan(
+  root: string,
+  plan: Plan,
+  files: FileSystem = diskFileSystem,
+  interruption = new Interruption(),
+): Promise<void> {
+  await interruption.check()
   if (plan.changes.length === 0) return
-  if (active.has(root)) throw new LoaderError('busy', { pid: String(process.pid) })
+  if (active.has(root)) throw busy({ owner: thisProcess(), since: Date.now() })
   active.add(root)
   try {
-    applyAlone(root, plan, files)
+    await interruption.during(() => applyAlone(root, plan, files, interruption))
   } finally {
     active.delete(root)
   }
+  if (interruption.isRequested) throw new LoaderError('interrupted-late')
 }
 
 /**
  * Finishes what an earlier run was stopped in, if there is such a run. Throws `busy` while that run is alive, and
- * `recovery-blocked` when its files changed since.
+ * `journal-foreign` when the journal is none of a run here.
  */
-export function recover(root: string, files: FileSystem = diskFileSystem): Outcome | undefined {
+export function recover(root: string, files: FileSystem = diskFileSystem): Settled | undefined {
   removeOldDrafts(root, files)
   const path = join(root, JOURNAL_PATH)
-  const journal = readJournal(path)
+  const journal = readJournal(path, root)
   if (journal === undefined) return undefined
-  if (journal === 'torn') {
-    files.remove(path)
-    return 'back'
-  }
-  if (isAtWork(root, journal.pid)) throw new LoaderError('busy', { pid: String(journal.pid) })
-  return settle(root, journal, files, true)
+  if ('foreign' in journal) throw foreignJournal(path, journal)
+  const since = writtenAt(path)
+  if (isAtWork(journal.owner, since, active.has(root))) throw busy({ owner: journal.owner, since })
+  return settle(root, journal, files)
 }
 
-/** Whether an earlier run left work behind. */
+/** Whether an earlier run left work behind. Throws `journal-foreign`. */
 export function isUnfinished(root: string): boolean {
-  return readJournal(join(root, JOURNAL_PATH)) !== undefined
+  const path = join(root, JOURNAL_PATH)
+  const journal = readJournal(path, root)
+  if (journal !== undefined && 'foreign' in journal) throw foreignJournal(path, journal)
+  return journal !== undefined
 }
 
-function applyAlone(root: string, plan: Plan, files: FileSystem): void {
+async function applyAlone(root: string, plan: Plan, files: FileSystem, interruption: Interruption): Promise<void> {
   const stagings = plan.changes.map((change, index) => stagingOf(root, change, index))
   refuseChanged(stagings)
-  const { folders, removeFolders } = plan
-  const journal: Journal = { pid: process.pid, folders, removeFolders, steps: stagings.map(({ step }) => step) }
+  const { folders, removeFolders, placements } = plan
+  const steps = stagings.map(({ step }) => step)
+  const journal: Journal = { owner: thisProcess(), place: placeOf(root), placements, folders, removeFolders, steps }
   writeJournal(root, journal, files)
   // Another run may have finished just before the journal was ours. From here on, none can begin.
   refuseChangedSinceClaim(root, stagings, files)
   try {
     for (const folder of plan.folders) files.makeFolder(resolveInside(root, folder))
-    for (const staging of stagings) stage(staging, files)
+    for (const staging of stagings) {
+      stage(staging, files)
+      await interruption.check()
+    }
+    files.flush(stagings.flatMap(({ step, target }) => [beside(target, step.backup), beside(target, step.staged)]))
     refuseChanged(stagings)
-    settle(root, journal, files, true)
+    await interruption.check()
+    for (const move of movesOf(root, journal, files)) {
+      move()
+      await interruption.breathe()
+    }
+    finish(root, journal, files)
   } catch (error) {
     takeBack(root, journal, files, error)
   }
@@ -80,14 +102,16 @@ function applyAlone(root: string, plan: Plan, files: FileSystem): void {
 /** Deals with a failure: either all is in place after all, or everything is taken back and the reason is thrown. */
 function takeBack(root: string, journal: Journal, files: FileSystem, error: unknown): void {
   const reason = reasonOf(error)
-  const inPlace = isInPlace(root, journal)
+  // Only the clean-up had failed, and it is done now.
+  const isWhole = isInPlace(root, journal)
+  let left: readonly string[] = []
   try {
-    settle(root, journal, files, inPlace)
+    ;({ left } = isWhole ? goForward(root, journal, files) : goBack(root, journal, files))
   } catch {
     throw new LoaderError('rollback-failed', { reason })
   }
-  // Only the clean-up had failed, and it has now been done.
-  if (inPlace) return
+  if (isWhole) return
+  if (left.length > 0) throw changed(left)
   throw error instanceof LoaderError ? error : new LoaderError('write-failed', { reason })
 }
 
@@ -96,14 +120,23 @@ function writeJournal(root: string, journal: Journal, files: FileSystem): void {
   const path = join(root, JOURNAL_PATH)
   const draft = `${path}.${process.pid}`
   try {
-    files.write(draft, Buffer.from(JSON.stringify(journal)), { durable: true })
+    files.write(draft, Buffer.from(JSON.stringify(journal)))
+    files.flush([draft])
     files.claim(draft, path)
+    files.flush([root])
   } catch (error) {
     removeDraft(draft, files)
-    if (errorCode(error) === 'EEXIST') throw new LoaderError('busy', { pid: pidOf(path) })
+    if (errorCode(error) === 'EEXIST') throw takenJournal(path, root)
     throw new LoaderError('write-failed', { reason: reasonOf(error) })
   }
   removeDraft(draft, files)
+}
+
+/** Somebody else's journal is where ours was to be; it may be gone by now. */
+function takenJournal(path: string, root: string): LoaderError {
+  const journal = readJournal(path, root)
+  if (journal === undefined) return busy(undefined)
+  return 'foreign' in journal ? foreignJournal(path, journal) : busy({ owner: journal.owner, since: writtenAt(path) })
 }
 
 function removeDraft(draft: string, files: FileSystem): void {
@@ -116,8 +149,19 @@ function removeDraft(draft: string, files: FileSystem): void {
 
 function removeOldDrafts(root: string, files: FileSystem): void {
   for (const name of readdirSync(root)) {
-    const pid = name.startsWith(`${JOURNAL_PATH}.`) ? Number(name.slice(JOURNAL_PATH.length + 1)) : Number.NaN
-    if (Number.isInteger(pid) && !isAtWork(root, pid)) files.remove(join(root, name))
+    const pid = /^\.ccc-store\.journal\.(\d{1,10})$/.exec(name)?.[1]
+    const path = join(root, name)
+    if (pid === undefined || !statOf(path)?.isFile()) continue
+    const { host } = thisProcess()
+    if (!isAtWork({ pid: Number(pid), host }, writtenAt(path), active.has(root))) files.remove(path)
+  }
+}
+
+function writtenAt(path: string): number {
+  try {
+    return lstatSync(path).mtimeMs
+  } catch {
+    return 0
   }
 }
 
@@ -129,7 +173,7 @@ function stagingOf(root: string, change: Change, index: number): Staging {
   if (change.kind !== 'create') step.before = change.expect
   const bytes = bytesOf(change, former)
   if (bytes) step.after = sha256(bytes)
-  return { step, target, bytes, former, mode: stat?.isFile() ? stat.mode & 0o7777 : undefined }
+  return { step, target, bytes, mode: stat?.isFile() ? stat.mode & 0o7777 : undefined }
 }
 
 function bytesOf(change: Change, former: Buffer | undefined): Buffer | undefined {
@@ -153,33 +197,14 @@ function refuseChangedSinceClaim(root: string, stagings: readonly Staging[], fil
   }
 }
 
-function changed(paths: readonly string[]): LoaderError {
-  return new LoaderError('project-changed', { list: paths.map((path) => `  ${path}`).join('\n') })
+// The former contents get a second name rather than a copy: what somebody is just writing into the file is there too.
+function stage({ step, target, bytes, mode }: Staging, files: FileSystem): void {
+  if (step.before !== undefined) files.keep(target, beside(target, step.backup))
+  if (bytes) files.write(beside(target, step.staged), bytes, mode)
 }
 
-// Only where bytes of the user are at stake is the disk waited for: new files can be written again, theirs cannot.
-function stage({ step, target, bytes, former, mode }: Staging, files: FileSystem): void {
-  const beside = (name: string) => join(target, '..', name.slice(name.lastIndexOf('/') + 1))
-  const options = mode === undefined ? {} : { mode, durable: true }
-  if (former) files.write(beside(step.backup), former, options)
-  if (bytes) files.write(beside(step.staged), bytes, options)
-}
-
-function pidOf(path: string): string {
-  const journal = readJournal(path)
-  return typeof journal === 'object' ? String(journal.pid) : '?'
-}
-
-// A process number is used again sooner or later: one's own can only be that of an earlier run, unless it is at work now.
-function isAtWork(root: string, pid: number): boolean {
-  if (pid === process.pid) return active.has(root)
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // Not allowed to signal it: then it exists.
-    return errorCode(error) === 'EPERM'
-  }
+function beside(target: string, name: string): string {
+  return join(target, '..', name.slice(name.lastIndexOf('/') + 1))
 }
 
 function reasonOf(error: unknown): string {

@@ -1,12 +1,20 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path/posix'
 import { errorCode } from '../error-code'
-import { isPlainRelative } from '../project/safe-path'
+import { Fields } from '../plan/fields'
+import { parsePlacement } from '../plan/manifest'
+import { isTouchedPath, type Placement } from '../plan/placement'
+import { statOf } from '../project/safe-path'
+import { type Owner, parseOwner } from './owner'
 
 /** What is under way in a mini-program, written before the first change so that a stopped run can be finished. */
 export interface Journal {
   /** The process at work. */
-  pid: number
+  owner: Owner
+  /** The folder it is at work in, so that a journal that came along with a copy is told apart. */
+  place: { path: string; inode: string }
+  /** Where the files of the installation are, before and after: nothing else may be named below. */
+  placements: readonly Placement[]
   /** Folders that did not exist before, the upper ones first. */
   folders: readonly string[]
   /** Folders to remove, if they are empty, once all files are in place; the lower ones first. */
@@ -21,11 +29,17 @@ export interface JournalStep {
   after?: string
   /** Beside the target: the new contents, until they are moved into place. */
   staged: string
-  /** Beside the target: a copy of the former contents, until all is done. */
+  /** Beside the target: the former contents, until all is done. */
   backup: string
 }
 
 export const JOURNAL_PATH = '.ccc-store.journal'
+
+/** A journal that nothing is done with: no run left it here, or it names what no run touches. */
+export interface ForeignJournal {
+  /** What is wrong with it. */
+  foreign: string
+}
 
 /** Names the companions of the n-th file of a run. */
 export function companionsOf(path: string, index: number): { staged: string; backup: string } {
@@ -39,53 +53,66 @@ export function isCompanion(name: string): boolean {
   return /^\.ccc-store-\d+-.+\.(new|old)$/.test(name)
 }
 
+/** How a journal names the folder it is for. */
+export function placeOf(root: string): Journal['place'] {
+  return { path: root, inode: String(statSync(root, { bigint: true }).ino) }
+}
+
 /**
- * Reads the journal at an absolute path. `torn` means that its writer was stopped while writing it, that is, before it
- * changed anything else. A journal that names anything but companions inside the mini-program counts as torn too:
- * this package did not write it, and nothing it says is carried out.
+ * Reads the journal at an absolute path, in the mini-program `root`. It appears there whole or not at all, and lies in a
+ * folder that others write to as well, so it is untrusted: one that was written for another folder, or names anything
+ * but what an installation touches and its companions, is `foreign`, and nothing it says is carried out.
  */
-export function readJournal(path: string): Journal | 'torn' | undefined {
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) return undefined
+export function readJournal(path: string, root: string): Journal | ForeignJournal | undefined {
+  const stat = statOf(path)
+  if (stat === undefined) return undefined
+  if (!stat.isFile()) return { foreign: 'not a file' }
   try {
-    return parseJournal(JSON.parse(readFileSync(path, 'utf8'))) ?? 'torn'
+    return parseJournal(JSON.parse(readFileSync(path, 'utf8')), placeOf(root))
   } catch (error) {
     // Its run has come to an end just now.
-    return errorCode(error) === 'ENOENT' ? undefined : 'torn'
+    if (errorCode(error) === 'ENOENT') return undefined
+    return { foreign: error instanceof Error ? error.message : String(error) }
   }
 }
 
-function parseJournal(value: unknown): Journal | undefined {
-  if (!isRecord(value) || typeof value.pid !== 'number' || !Array.isArray(value.folders)) return undefined
-  const folders = parsePaths(value.folders)
-  const removeFolders = parsePaths(value.removeFolders ?? [])
-  const steps = Array.isArray(value.steps) ? value.steps.map(parseStep) : []
-  if (folders === undefined || removeFolders === undefined) return undefined
-  const known = steps.filter((step) => step !== undefined)
-  return known.length === steps.length ? { pid: value.pid, folders, removeFolders, steps: known } : undefined
+function parseJournal(value: unknown, here: Journal['place']): Journal {
+  const root = new Fields(value, broken)
+  const owner = parseOwner(root.get('owner'))
+  if (owner === undefined) throw broken('owner')
+  const written = root.fields('place')
+  const place = { path: written.string('path'), inode: written.string('inode') }
+  const isHere = place.path === here.path || (place.inode === here.inode && here.inode !== '0')
+  if (!isHere) throw broken(`place: ${place.path}`)
+  const placements = root.items('placements').map(parsePlacement)
+  const folders = root.paths('folders')
+  const removeFolders = root.paths('removeFolders')
+  const steps = root.items('steps').map(parseStep)
+  const isTouched = (path: string) => placements.some((placement) => isTouchedPath(path, placement))
+  // A folder is made or removed only for the sake of a file that may stand in it.
+  const isNeeded = (folder: string) =>
+    placements.some(({ subpackage, loginPath }) =>
+      [subpackage, loginPath].some((path) => path === folder || path.startsWith(`${folder}/`)),
+    ) || isTouched(`${folder}/file`)
+  const stranger = steps.map(({ path }) => path).find((path) => !isTouched(path))
+  const folder = [...folders, ...removeFolders].find((each) => !isNeeded(each))
+  if (stranger !== undefined || folder !== undefined) throw broken(`path: ${stranger ?? folder}`)
+  return { owner, place, placements, folders, removeFolders, steps }
 }
 
-function parsePaths(value: unknown): string[] | undefined {
-  return Array.isArray(value) && value.every(isPath) ? value : undefined
+function parseStep(step: Fields, index: number): JournalStep {
+  const path = step.path('path')
+  const companions = companionsOf(path, index)
+  const isOurs = step.get('staged') === companions.staged && step.get('backup') === companions.backup
+  if (!isOurs) throw broken(`companions: ${path}`)
+  return {
+    path,
+    ...companions,
+    ...(step.get('before') === undefined ? {} : { before: step.hash('before') }),
+    ...(step.get('after') === undefined ? {} : { after: step.hash('after') }),
+  }
 }
 
-function parseStep(value: unknown, index: number): JournalStep | undefined {
-  if (!isRecord(value) || !isPath(value.path)) return undefined
-  const { before, after } = value
-  if (!isHash(before) || !isHash(after)) return undefined
-  const step: JournalStep = { path: value.path, ...companionsOf(value.path, index) }
-  if (before !== undefined) step.before = before
-  if (after !== undefined) step.after = after
-  return step
-}
-
-function isPath(value: unknown): value is string {
-  return typeof value === 'string' && isPlainRelative(value)
-}
-
-function isHash(value: unknown): value is string | undefined {
-  return value === undefined || (typeof value === 'string' && /^[0-9a-f]{64}$/.test(value))
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+function broken(reason: string): Error {
+  return new Error(reason)
 }

@@ -41,10 +41,10 @@ export function watchedFileSystem(io: CliIo, text: string): FileSystem {
   let progress: Progress | undefined
   return {
     ...diskFileSystem,
-    write(path, bytes, options) {
+    write(path, bytes, mode) {
       progress ??= startProgress(io, text)
       progress.tick()
-      diskFileSystem.write(path, bytes, options)
+      diskFileSystem.write(path, bytes, mode)
     },
     remove(path) {
       diskFileSystem.remove(path)

@@ -44,6 +44,6 @@ export async function changeConfig(
   const project = await openProject(request)
   const snapshot = project.look([CONFIG_PATH, MANIFEST_PATH, ARCHIVE_PATH], [])
   const plan = planConfig(snapshot, request.settings)
-  if (!dryRun) applyPlan(project.root.miniprogram, plan, request.files)
+  if (!dryRun) await applyPlan(project.root.miniprogram, plan, request.files, request.interruption)
   return reportOf(project, snapshot, plan, { dryRun, diff })
 }

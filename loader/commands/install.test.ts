@@ -284,7 +284,7 @@ describe('what cannot be done safely is refused, and the project stays as it was
 
   test.each([
     ['that is no JSON', '{'],
-    ['of an unknown kind', '{"schema":2}'],
+    ['of an unknown kind', '{"schema":"x"}'],
     [
       'that names paths outside',
       '{"schema":1,"version":"1","options":{"subpackage":"ccc","loginPath":"utils/login.js"},"folders":[],"files":[{"path":"../x","sha256":""}],"splices":[]}',
@@ -292,6 +292,13 @@ describe('what cannot be done safely is refused, and the project stays as it was
   ])('a record %s', async (_, text) => {
     expect(await refused(makeProject({ '.ccc-store.json': text }))).toMatchObject({
       code: 'manifest-broken',
+      exitCode: 4,
+    })
+  })
+
+  test('a record that a newer version wrote, which is not called damaged', async () => {
+    expect(await refused(makeProject({ '.ccc-store.json': '{"schema":2}' }))).toMatchObject({
+      code: 'manifest-newer',
       exitCode: 4,
     })
   })

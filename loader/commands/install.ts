@@ -61,7 +61,7 @@ export async function runInstall(request: InstallRequest): Promise<InstallReport
   const placement = entry === undefined ? known : { ...known, entry }
   const snapshot = entry === undefined ? before : look(placement)
   const plan = planInstall(snapshot, payload, { ...base, placement, settings })
-  if (!dryRun) applyPlan(project.root.miniprogram, plan, request.files)
+  if (!dryRun) await applyPlan(project.root.miniprogram, plan, request.files, request.interruption)
   return { ...reportOf(project, snapshot, plan, { dryRun, diff }), version: payload.version, settings, placement }
 }
 

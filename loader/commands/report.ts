@@ -18,6 +18,8 @@ export interface Report {
   dryRun: boolean
   /** An earlier run that had been stopped was finished, or taken back, before this one began. */
   recovered?: Outcome
+  /** Files that had changed since that earlier run was stopped: they are as they were found. */
+  leftAsFound?: readonly string[]
   /** The plan as a unified diff, when it was asked for. */
   diff?: string
 }
@@ -45,7 +47,8 @@ export function reportOf(
     kept: notes.filter(({ kind }) => kind === 'kept').map(({ path }) => path),
     notes,
     dryRun,
-    ...(recovered === undefined ? {} : { recovered }),
+    ...(recovered === undefined ? {} : { recovered: recovered.outcome }),
+    ...(recovered && recovered.left.length > 0 ? { leftAsFound: recovered.left.map(name) } : {}),
     ...(diff ? { diff: diffOf(plan, snapshot) } : {}),
   }
 }

@@ -243,10 +243,11 @@ describe('a record that somebody tampered with', () => {
   })
 })
 
-test('a plan that removes a folder keeps it when something appeared in it', () => {
+test('a plan that removes a folder keeps it when something appeared in it', async () => {
   const project = makeProject({ 'old/file.js': 'x', 'old/theirs.js': 'y' })
   const expect_ = sha256(Buffer.from('x'))
-  applyPlan(project, {
+  await applyPlan(project, {
+    placements: [{ subpackage: 'ccc', loginPath: 'utils/login.js' }],
     folders: [],
     removeFolders: ['old'],
     changes: [{ kind: 'delete', path: 'old/file.js', expect: expect_ }],

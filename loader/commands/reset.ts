@@ -16,7 +16,7 @@ export interface ResetReport extends Report {
   wasInstalled: boolean
 }
 
-const nothing: Plan = { folders: [], removeFolders: [], changes: [], notes: [] }
+const nothing: Plan = { placements: [], folders: [], removeFolders: [], changes: [], notes: [] }
 
 /**
  * Takes an installation out again. Where the user changed nothing since, the mini-program is byte for byte what it was.
@@ -31,7 +31,7 @@ export async function runReset(request: ResetRequest): Promise<ResetReport> {
   const report = { ...reportOf(project, snapshot, plan, { dryRun, diff }), wasInstalled: manifest !== undefined }
   if (manifest && !dryRun) {
     await request.confirm?.(report)
-    applyPlan(project.root.miniprogram, plan, request.files)
+    await applyPlan(project.root.miniprogram, plan, request.files, request.interruption)
   }
   return report
 }

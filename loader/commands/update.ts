@@ -35,6 +35,6 @@ export async function runUpdate(request: UpdateRequest): Promise<UpdateReport> {
   const snapshot = project.look(pathsOfInterest(payload, placement, manifest), [placement.subpackage])
   const settings = completeSettings(usableSettings(installedValues(snapshot)))
   const plan = planInstall(snapshot, payload, { placement, onConflict: 'abort', settings, merge: true })
-  if (!dryRun) applyPlan(project.root.miniprogram, plan, request.files)
+  if (!dryRun) await applyPlan(project.root.miniprogram, plan, request.files, request.interruption)
   return { ...reportOf(project, snapshot, plan, { dryRun, diff }), from: manifest.version, version: payload.version }
 }

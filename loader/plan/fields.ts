@@ -21,6 +21,13 @@ export class Fields {
     return value
   }
 
+  /** A version, such as `1.2.0-beta.1`. */
+  version(key: string): string {
+    const value = this.string(key)
+    if (!/^\d+(\.\d+)*[\w.+-]{0,64}$/.test(value)) throw this.#broken(key)
+    return value
+  }
+
   /** A plain relative path that cannot leave the folder it is joined to. */
   path(key: string): string {
     const value = this.string(key)

@@ -1,6 +1,7 @@
 import { LoaderError } from '../errors'
+import { isForbidden } from '../project/safe-path'
 import { Fields } from './fields'
-import { isOwnPath, isSplicedPath, type Placement } from './placement'
+import { isOwnPath, isSplicedPath, type Placement, parseLoginPath, parseSubpackage } from './placement'
 import type { Splice } from './plan'
 
 /** The record of an installation, kept in the mini-program so that it can be updated and taken out again. */
@@ -47,10 +48,12 @@ export function parseManifest(bytes: Buffer, file: string): Manifest {
     throw broken('JSON')
   }
   const root = new Fields(value, broken)
-  if (root.get('schema') !== 1) throw broken('schema')
-  const options = parsePlacement(new Fields(root.get('options'), broken))
+  const schema = root.get('schema')
+  if (typeof schema === 'number' && schema > 1) throw new LoaderError('manifest-newer', { file })
+  if (schema !== 1) throw broken('schema')
+  const options = placementIn(new Fields(root.get('options'), broken), broken)
   const manifest: Manifest = {
-    version: root.string('version'),
+    version: root.version('version'),
     options,
     folders: root.paths('folders'),
     files: root.items('files').map(parseFile),
@@ -60,13 +63,22 @@ export function parseManifest(bytes: Buffer, file: string): Manifest {
   }
   // A record may only ever lead to the places this package writes to, whoever wrote the record.
   const stranger =
-    [...manifest.files, ...manifest.beside].find(({ path }) => !isOwnPath(path, options)) ??
-    manifest.splices.find(({ path }) => !isSplicedPath(path, options))
+    [...manifest.files, ...manifest.beside].find(({ path }) => isForbidden(path) || !isOwnPath(path, options)) ??
+    manifest.splices.find(({ path }) => isForbidden(path) || !isSplicedPath(path, options))
   if (stranger) throw broken(stranger.path)
   const paths = [...manifest.files, ...manifest.beside, ...manifest.splices].map(({ path }) => path)
   const twice = paths.find((path, index) => paths.indexOf(path) !== index)
   if (twice !== undefined) throw broken(twice)
   return manifest
+}
+
+function placementIn(options: Fields, broken: (reason: string) => Error): Placement {
+  try {
+    return parsePlacement(options)
+  } catch (error) {
+    if (!(error instanceof LoaderError) || error.code === 'manifest-broken') throw error
+    throw broken(error.code)
+  }
 }
 
 /** The manifest as it is written: the same installation always gives the same bytes. */
@@ -81,8 +93,13 @@ export function serializeManifest(manifest: Manifest): Buffer {
   return Buffer.from(`${JSON.stringify(record, null, 2)}\n`)
 }
 
-function parsePlacement(options: Fields): Placement {
-  const placement: Placement = { subpackage: options.path('subpackage'), loginPath: options.path('loginPath') }
+/**
+ * Reads a placement as the untrusted input it is: only what the options of `install` would take. Throws what `options`
+ * throws, and what the parsers of the options do.
+ */
+export function parsePlacement(options: Fields): Placement {
+  const subpackage = parseSubpackage(options.path('subpackage'))
+  const placement: Placement = { subpackage, loginPath: parseLoginPath(options.path('loginPath'), subpackage) }
   return options.get('entry') === undefined ? placement : { ...placement, entry: options.path('entry') }
 }
 

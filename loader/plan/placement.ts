@@ -1,7 +1,7 @@
 import { dirname, join, relative } from 'node:path/posix'
 import { LoaderError } from '../errors'
 import type { Payload, PayloadFile } from '../load-payload'
-import { isPlainRelative } from '../project/safe-path'
+import { isForbidden, isPlainRelative } from '../project/safe-path'
 
 /** Where an installation puts its files. Paths are relative to the mini-program root, with forward slashes. */
 export interface Placement {
@@ -15,6 +15,8 @@ export interface Placement {
 
 export const CONFIG_PATH = 'ccc-config.js'
 export const ENTRY_FOLDER = 'ccc-entry'
+/** The record of an installation and the contents it goes by. */
+export const recordPaths: readonly string[] = ['.ccc-store.json', '.ccc-store.archive']
 export const defaultPlacement: Placement = { subpackage: 'ccc', loginPath: 'utils/login.js' }
 
 /** A subpackage as app.json lists it. */
@@ -37,17 +39,20 @@ export function chatPageOf({ subpackage }: Placement): string {
 /** Reads the root of a subpackage from text. Throws `subpackage-invalid`. */
 export function parseSubpackage(text: string): string {
   const root = text.trim().replace(/^\.?\/+|\/+$/g, '')
-  const reserved = [ENTRY_FOLDER, 'miniprogram_npm', 'node_modules'].includes(root.split('/')[0] ?? '')
+  const reserved = isForbidden(root) || root.split('/')[0] === ENTRY_FOLDER
   if (!/^[\w-]+(\/[\w-]+)*$/.test(root) || reserved) throw new LoaderError('subpackage-invalid', { value: text })
   return root
 }
 
-/** Reads the place of the login script from text. Throws `login-path-invalid`, also when it is in the subpackage. */
+/**
+ * Reads the place of the login script from text. Throws `login-path-invalid`, also when it is in the subpackage, or where
+ * nothing is ever written.
+ */
 export function parseLoginPath(text: string, subpackage: string): string {
   const path = text.trim().replace(/^\.?\/+/, '')
   const plain = isPlainRelative(path) && /^[\w./-]+\.js$/.test(path) && path !== CONFIG_PATH && path !== 'app.js'
   const free = ![subpackage, ENTRY_FOLDER].some((folder) => path.startsWith(`${folder}/`))
-  if (!plain || !free) throw new LoaderError('login-path-invalid', { value: text })
+  if (!plain || !free || isForbidden(path)) throw new LoaderError('login-path-invalid', { value: text })
   return path
 }
 
@@ -65,6 +70,16 @@ export function isOwnPath(path: string, { subpackage, loginPath, entry }: Placem
   const plain = path.replace(/\.new(\.\d+)?$/, '')
   const single = [CONFIG_PATH, loginPath, typesOf(loginPath), ...(entry === undefined ? [] : [`${entry}.json`])]
   return single.includes(plain) || [subpackage, ENTRY_FOLDER].some((folder) => plain.startsWith(`${folder}/`))
+}
+
+/**
+ * Whether an installation with this placement may write, move or delete a file at all: what it owns, what it inserts into,
+ * its own records, and what it puts beside a file.
+ */
+export function isTouchedPath(path: string, placement: Placement): boolean {
+  if (isForbidden(path)) return false
+  const own = isOwnPath(path.replace(/\.original$/, ''), placement)
+  return own || isSplicedPath(path, placement) || recordPaths.includes(path)
 }
 
 /** Whether an installation with this placement may have inserted something into the file. */

@@ -3,7 +3,7 @@ import { hasHash, sha256IgnoringCr, withoutCr } from '../hash'
 import type { Snapshot } from '../project/snapshot'
 import type { Settings } from '../settings'
 import { rewriteConfig } from './config-file'
-import { CONFIG_PATH } from './placement'
+import { CONFIG_PATH, defaultPlacement } from './placement'
 import type { Plan } from './plan'
 import { configChange } from './plan-file'
 import { archiveOf, bytesAt, manifestOf } from './read-state'
@@ -29,5 +29,5 @@ export function planConfig(snapshot: Snapshot, settings: Partial<Settings>): Pla
     contents.set(sha256, withoutCr(result))
     changes.push(...archiveChange(snapshot, contents), ...manifestChange(snapshot, { ...manifest, files }))
   }
-  return { folders: [], removeFolders: [], changes, notes: [] }
+  return { placements: [manifest?.options ?? defaultPlacement], folders: [], removeFolders: [], changes, notes: [] }
 }

@@ -113,7 +113,8 @@ export function planInstall(snapshot: Snapshot, payload: Payload, intent: Intent
     .filter((folder) => !needed(folder))
     .sort()
     .reverse()
-  return { folders: missing, removeFolders, changes, notes }
+  const placements = [placement, ...(old ? [old.options] : [])]
+  return { placements, folders: missing, removeFolders, changes, notes }
 }
 
 /** The files of this installation; a page without a JSON of its own gets one. */

@@ -33,6 +33,7 @@ export function planReset(snapshot: Snapshot, manifest: Manifest): Plan {
     .filter((folder) => snapshot.entry(folder) === undefined)
   const removeFolders = [...manifest.folders].sort().reverse()
   return {
+    placements: [manifest.options],
     folders: [...new Set(folders)].sort(),
     removeFolders,
     changes,

@@ -1,3 +1,5 @@
+import type { Placement } from './placement'
+
 /** Cuts `removed` out of a file at a byte offset and puts `inserted` in its place. */
 export interface Splice {
   /** In bytes from the start of the file. */
@@ -34,6 +36,8 @@ export interface Note {
 
 /** All that a command is going to do to a mini-program. A plan without changes does nothing. */
 export interface Plan {
+  /** Where the installation is, before and after: nothing else may be named below. */
+  placements: readonly Placement[]
   /** Folders to create, the upper ones first. */
   folders: readonly string[]
   /** Folders of ours to remove if they are empty afterwards, the lower ones first. */

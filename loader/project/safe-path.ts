@@ -19,6 +19,19 @@ export function isPlainRelative(path: string): boolean {
   return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
 }
 
+/**
+ * Whether a path (relative, forward slashes) leads where nothing is ever written, whoever asks: version control, installed
+ * packages, and files or folders that begin with a dot, which belong to other tools. Ours are the exception.
+ */
+export function isForbidden(path: string): boolean {
+  return path
+    .toLowerCase()
+    .split('/')
+    .some((part) => (part.startsWith('.') && !part.startsWith('.ccc-store')) || packageFolders.includes(part))
+}
+
+const packageFolders = ['node_modules', 'miniprogram_npm']
+
 /** Whether `path` is `root` or lies in it; both absolute and free of symbolic links. */
 export function isInside(root: string, path: string): boolean {
   const way = relative(root, path)

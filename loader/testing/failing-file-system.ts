@@ -20,10 +20,16 @@ export function failingFileSystem(at: number, failure: Failure): FailingFileSyst
   }
   return {
     steps: () => count,
-    write(path, bytes, options) {
+    write(path, bytes, mode) {
       guard(() => writeFileSync(path, bytes.subarray(0, bytes.length / 2)))
-      diskFileSystem.write(path, bytes, options)
+      diskFileSystem.write(path, bytes, mode)
     },
+    keep(from, to) {
+      guard()
+      diskFileSystem.keep(from, to)
+    },
+    // The disks of tests need not outlive a power cut.
+    flush() {},
     claim(from, to) {
       guard()
       diskFileSystem.claim(from, to)
