@@ -1,3 +1,4 @@
+import { lowerKeyboard, raiseKeyboard } from '../frame/keyboard'
 import { SimulatedElement } from './simulated-element'
 
 const STYLE = `
@@ -40,8 +41,16 @@ export class FieldElement extends SimulatedElement {
     const root = this.build(`<style>${STYLE}</style>`)
     root.append(this.placeholderStyle, this.field)
     this.field.addEventListener('input', () => this.onInput())
-    this.field.addEventListener('focus', () => this.fire('focus', { value: this.field.value, height: 0 }))
-    this.field.addEventListener('blur', () => this.fire('blur', { value: this.field.value, cursor: this.cursor }))
+    this.field.addEventListener('focus', () => {
+      const height = raiseKeyboard()
+      this.fire('focus', { value: this.field.value, height })
+      if (height > 0) this.fire('keyboardheightchange', { height, duration: 0 })
+    })
+    this.field.addEventListener('blur', () => {
+      lowerKeyboard()
+      this.fire('blur', { value: this.field.value, cursor: this.cursor })
+      this.fire('keyboardheightchange', { height: 0, duration: 0 })
+    })
     this.field.addEventListener('keydown', (event) => this.onKey(event))
     // a page may be laid out only after its values are set; growing inside the callback would call it again
     new ResizeObserver(() => requestAnimationFrame(() => this.grow())).observe(this)

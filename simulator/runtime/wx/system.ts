@@ -1,4 +1,5 @@
 import { phoneScreen } from '../frame/dom'
+import { onKeyboard } from '../frame/keyboard'
 import { language } from '../frame/texts'
 import type { ThemeSource } from '../frame/theme'
 import { guarded } from '../probe'
@@ -52,6 +53,7 @@ export function systemApi(appId: string, theme: ThemeSource) {
     windowResized.emit({ size: { windowWidth, windowHeight } })
   })
   const keyboardChanged = new ApiEvent<object>()
+  onKeyboard((height) => keyboardChanged.emit({ height, duration: 0 }))
 
   return {
     getWindowInfo,
@@ -68,7 +70,6 @@ export function systemApi(appId: string, theme: ThemeSource) {
     offThemeChange: themeChanged.off,
     onWindowResize: windowResized.on,
     offWindowResize: windowResized.off,
-    // a browser's window has no keyboard of its own: listeners are kept and never called
     onKeyboardHeightChange: keyboardChanged.on,
     offKeyboardHeightChange: keyboardChanged.off,
     nextTick: (callback: unknown) => {
