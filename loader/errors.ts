@@ -269,6 +269,11 @@ const catalogue = {
     zh: 'ccc-store 自身的文件不完整（{reason}）。请重新安装 ccc-store；如果在源码目录中，请运行 npm run build。',
     en: 'The files of ccc-store itself are incomplete ({reason}). Install ccc-store again, or, in a source checkout, run npm run build.',
   },
+  'system-refused': {
+    exitCode: exitCodes.unexpected,
+    zh: '系统拒绝了一个操作：{reason}。请检查那个文件或文件夹的权限和名称，再运行一次。',
+    en: 'The system refused something: {reason}. Check the permissions and the name of that file or folder and run the command again.',
+  },
   unexpected: {
     exitCode: exitCodes.unexpected,
     zh: '意外的错误：{reason}。这是 ccc-store 的缺陷，请连同版本号 {version} 和所用命令一起报告给我们。',

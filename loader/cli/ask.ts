@@ -2,7 +2,7 @@ import type { PromptObject } from 'prompts'
 import { LoaderError } from '../errors'
 import type { Language } from '../language'
 import { parseIvrId, parseSdkAppId, type Settings } from '../settings'
-import { type CliIo, canAsk } from './io'
+import { type CliIo, canAsk, hasColour } from './io'
 import type { Texts } from './texts'
 
 type Known = Partial<Settings> & Pick<Settings, 'serverUrl'>
@@ -82,7 +82,8 @@ export async function question<Name extends string>(
     ctrlC = key.ctrl === true && key.name === 'c'
   }
   io.stdin.prependListener('keypress', watch)
-  const asked = questions.map((each) => ({ ...each, stdin: io.stdin, stdout: io.stdout }))
+  const stdout = hasColour(io.stdout, io.env) ? io.stdout : withoutColour(io.stdout)
+  const asked = questions.map((each) => ({ ...each, stdin: io.stdin, stdout }))
   try {
     return await prompts(asked, {
       // Escape and Ctrl-D say "no"; Ctrl-C stops, and shells expect its own exit code.
@@ -94,6 +95,15 @@ export async function question<Name extends string>(
     io.stdin.removeListener('keypress', watch)
   }
 }
+
+/** A terminal that is shown no colours; the cursor still moves. */
+function withoutColour(stream: CliIo['stdout']): CliIo['stdout'] {
+  const write = (text: string) => stream.write(text.replace(colours, ''))
+  return Object.create(stream, { write: { value: write } })
+}
+
+// Select Graphic Rendition (ECMA-48, 8.3.117): ESC [ numbers m.
+const colours = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, 'g')
 
 function text<Name extends string>(
   name: Name,

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream'
+import type { Interruption } from '../apply/interruption'
 
 /** The command's surroundings, given from outside so that a test can be the terminal. */
 export interface CliIo {
@@ -11,6 +12,8 @@ export interface CliIo {
   locale: string
   /** Another payload than the one that comes with this package. */
   payloadDir?: string
+  /** Stops the work when somebody presses Ctrl-C. */
+  interruption?: Interruption
 }
 
 /** Whether questions can be asked: both ends are a terminal, and this is no build server. */

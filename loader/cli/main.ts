@@ -1,16 +1,18 @@
 import { CommanderError } from 'commander'
+import { errorCode } from '../error-code'
 import { type ExitCode, exitCodes, LoaderError } from '../errors'
 import { type Language, languageOf } from '../language'
 import { packageVersion } from '../package-root'
 import { allCommands } from './all-commands'
-import { type CliIo, hasColour } from './io'
+import type { CliIo } from './io'
 import { describeProgram } from './program'
+import { reportError } from './report-error'
 import { texts } from './texts'
 
 /** Runs the command with the arguments after its name. Returns the exit code; never throws, never ends the process. */
 export async function main(argv: readonly string[], io: CliIo): Promise<ExitCode> {
   const chosen = chosenLanguage(argv)
-  const language = chosen === 'zh' || chosen === 'en' ? chosen : languageOf(io.env, io.locale)
+  const language = languageFor(argv, io)
   try {
     if (chosen !== undefined && chosen !== language) throw new LoaderError('usage-language-unknown', { value: chosen })
     const { command, exitCode } = describeProgram(allCommands, language, texts[language], io)
@@ -29,6 +31,12 @@ export async function main(argv: readonly string[], io: CliIo): Promise<ExitCode
   }
 }
 
+/** The language of the messages: what `--lang` says, else that of the terminal. */
+export function languageFor(argv: readonly string[], { env, locale }: Pick<CliIo, 'env' | 'locale'>): Language {
+  const chosen = chosenLanguage(argv)
+  return chosen === 'zh' || chosen === 'en' ? chosen : languageOf(env, locale)
+}
+
 function report(error: LoaderError, asJson: boolean, language: Language, io: CliIo): void {
   if (asJson) {
     const { code, exitCode } = error
@@ -36,8 +44,7 @@ function report(error: LoaderError, asJson: boolean, language: Language, io: Cli
     io.stdout.write(`${JSON.stringify(content, null, 2)}\n`)
     return
   }
-  const label = language === 'zh' ? '错误：' : 'Error: '
-  io.stderr.write(`${hasColour(io.stderr, io.env) ? `\u001b[31m${label}\u001b[0m` : label}${error.text(language)}\n`)
+  reportError(error, language, io)
 }
 
 // Looked for by hand, because the help that commander prints has to be in the language already.
@@ -52,6 +59,9 @@ function toLoaderError(error: unknown): LoaderError {
   if (error instanceof LoaderError) return error
   if (error instanceof CommanderError) return usageError(error)
   const reason = error instanceof Error ? error.message : String(error)
+  // What the system refuses is no fault of the command.
+  const code = errorCode(error)
+  if (typeof code === 'string' && /^E[A-Z]+$/.test(code)) return new LoaderError('system-refused', { reason })
   return new LoaderError('unexpected', { reason, version: packageVersion() })
 }
 

@@ -22,6 +22,7 @@ export function printReport(report: Report, call: Call, headlines: Headlines, mo
   const lines: string[] = []
   if (report.recovered === 'forward') lines.push(texts.recoveredForward)
   if (report.recovered === 'back') lines.push(texts.recoveredBack)
+  if (report.leftAsFound) lines.push(texts.leftAsFound, ...report.leftAsFound.map((path) => `  ${path}`))
   const rows: [label: string, code: number, paths: readonly string[]][] = [
     [texts.created, 32, report.created],
     [texts.modified, 33, report.modified],

@@ -33,6 +33,7 @@ export interface Texts {
   notes: Readonly<Record<Note['kind'], string>>
   recoveredForward: string
   recoveredBack: string
+  leftAsFound: string
   next: string
   openPage: string
   login: string
@@ -52,7 +53,7 @@ const zh: Texts = {
   askIvrId: 'ivrId（会话服务流 ID）',
   askEntry: '在哪个页面放悬浮的客服入口？',
   entryNone: '不需要入口',
-  askRoot: '这里有多个小程序，装进哪一个？',
+  askRoot: '这里有多个小程序，是哪一个？',
   askGoOn: '现在取出吗？',
   selectHint: '用方向键选择，回车确认',
   done: '已装载到 {root}',
@@ -80,6 +81,7 @@ const zh: Texts = {
   },
   recoveredForward: '上一次运行曾被中断，已先把它完成。',
   recoveredBack: '上一次运行曾被中断，已先恢复到运行之前。',
+  leftAsFound: '这些文件在那之后有别的改动，保持原样：',
   next: '下一步',
   openPage: '打开客服页面：',
   login: '在打开之前登录一次，例如在 app.js 的 onLaunch 中：',
@@ -128,6 +130,7 @@ const en: Texts = {
   },
   recoveredForward: 'An earlier run had been interrupted; it was finished first.',
   recoveredBack: 'An earlier run had been interrupted; it was taken back first.',
+  leftAsFound: 'These files had changed since, and were left as they were:',
   next: 'Next',
   openPage: 'Open the customer-service page:',
   login: 'Log in once before that, for example in onLaunch of app.js:',

@@ -1,7 +1,7 @@
-import { resolve } from 'node:path'
 import { ask } from '../cli/ask'
 import type { CommandSpec, OptionSpec } from '../cli/command-spec'
 import { givenSettings, settingOptions } from '../cli/commands/install'
+import { folderOf } from '../cli/request-of'
 import { LoaderError } from '../errors'
 import { DEFAULT_SERVER_URL } from '../settings'
 import { askSourceLanguage } from './ask-source-language'
@@ -41,7 +41,7 @@ export const createCommand: CommandSpec = {
       settings: await ask(known, mayAsk, language, texts, io),
     })
     const [name = ''] = args
-    const request = { name, cwd: resolve(io.cwd, flags.text('cwd') ?? '.'), complete, git: flags.has('git') }
+    const request = { name, cwd: folderOf(flags, io), complete, git: flags.has('git') }
     const report = await createProject(
       io.payloadDir === undefined ? request : { ...request, payloadDir: io.payloadDir },
     )

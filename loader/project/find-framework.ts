@@ -1,6 +1,7 @@
-import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Detail } from '../errors'
+import { isFile } from './safe-path'
 
 /** A framework whose sources are compiled into a mini-program. */
 export interface Framework {
@@ -34,7 +35,7 @@ export function findFramework(folder: string): Framework | undefined {
     if (found !== undefined) return { name, evidence: `package.json: ${found}` }
   }
   for (const [name, files] of sources) {
-    if (files.every((file) => existsSync(join(folder, file)))) return { name, evidence: files.join(', ') }
+    if (files.every((file) => isFile(join(folder, file)))) return { name, evidence: files.join(', ') }
   }
   return undefined
 }
@@ -51,6 +52,7 @@ function declaredDependencies(folder: string): Set<string> {
 
 // A missing or broken package.json says nothing about frameworks, and a mini-program does not need one.
 function readJson(path: string): Record<string, unknown> | undefined {
+  if (!isFile(path)) return undefined
   try {
     const value: unknown = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''))
     return typeof value === 'object' && value !== null ? { ...value } : undefined
@@ -85,7 +87,7 @@ export function findBuiltOutput(miniprogram: string): Framework | undefined {
 const START_BYTES = 256 * 1024
 
 function startOf(path: string): string | undefined {
-  if (!existsSync(path)) return undefined
+  if (!isFile(path)) return undefined
   const handle = openSync(path, 'r')
   try {
     const bytes = Buffer.alloc(START_BYTES)

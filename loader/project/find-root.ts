@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, join, relative, sep } from 'node:path'
+import { errorCode } from '../error-code'
 import { LoaderError } from '../errors'
 import { type Framework, findBuiltOutput, findFramework, insteadOf } from './find-framework'
 import { parseJsonText, stringOf } from './json-text'
 import { isMiniProgram, nestedMiniPrograms } from './nested-mini-programs'
-import { isInside } from './safe-path'
+import { isFile, isInside } from './safe-path'
 
 /** Where a mini-program stands. Both paths are absolute and free of symbolic links. */
 export interface ProjectRoot {
@@ -35,16 +36,16 @@ export async function findRoot(
   cwd: string,
   pick?: (folders: readonly string[]) => Promise<string>,
 ): Promise<ProjectRoot> {
-  if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) throw new LoaderError('folder-missing', { path: cwd })
+  if (!isFolder(cwd)) throw new LoaderError('folder-missing', { path: cwd })
   const project = realpathSync(cwd)
   refuseFramework(project)
   const configured = configuredFolders(project)
   for (const candidate of configured) {
     const miniprogram = realFolder(project, candidate)
-    if (miniprogram !== undefined && existsSync(join(miniprogram, 'app.json'))) return found(project, miniprogram)
+    if (miniprogram !== undefined && isFile(join(miniprogram, 'app.json'))) return found(project, miniprogram)
   }
   const customary = customaryFolders.flatMap((folder) => realFolder(project, { folder }) ?? [])
-  const existing = [...new Set(customary)].filter((folder) => existsSync(join(folder, 'app.json')))
+  const existing = [...new Set(customary)].filter((folder) => isFile(join(folder, 'app.json')))
   const real = existing.filter(isMiniProgram)
   if (real.length === 1 && real[0] !== undefined) return found(project, real[0])
   // A single app.json that is none will be refused with the reason.
@@ -57,6 +58,16 @@ export async function findRoot(
   throw new LoaderError('not-a-mini-program', { path: project, searched: [...new Set(searched)].join(', ') })
 }
 
+// A name that no system takes (too long, with a NUL) is no folder either.
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch (error) {
+    if (errorCode(error) === 'EACCES') throw error
+    return false
+  }
+}
+
 async function choose(
   project: string,
   folders: readonly string[],
@@ -67,7 +78,7 @@ async function choose(
   const chosen = await pick(folders)
   // A chosen folder may be a project with a configuration of its own.
   const folder = join(project, chosen)
-  return chosen === '.' || existsSync(join(folder, 'app.json')) ? found(project, folder) : findRoot(folder, pick)
+  return chosen === '.' || isFile(join(folder, 'app.json')) ? found(project, folder) : findRoot(folder, pick)
 }
 
 function found(project: string, miniprogram: string): ProjectRoot {
@@ -105,7 +116,7 @@ export function nameInProject(root: ProjectRoot, path: string): string {
 
 function configuredFolders(project: string): Candidate[] {
   const configs = configFiles
-    .filter((file) => existsSync(join(project, file)))
+    .filter((file) => isFile(join(project, file)))
     .map((file) => ({
       file,
       tree: parseJsonText(readFileSync(join(project, file)), file).tree,

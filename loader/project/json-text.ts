@@ -21,10 +21,24 @@ export function parseJsonText(bytes: Buffer, file: string): JsonText {
   const shift = text.startsWith('\uFEFF') ? 1 : 0
   const body = text.slice(shift)
   const errors: ParseError[] = []
-  const tree = parseTree(body, errors, { allowTrailingComma: true })
+  const tree = parse(body, errors, file)
   const first = errors[0]
   if (first !== undefined || tree === undefined) throw brokenJson(body, first, file)
   return { text, tree, shift }
+}
+
+function parse(body: string, errors: ParseError[], file: string): Node | undefined {
+  try {
+    return parseTree(body, errors, { allowTrailingComma: true })
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new LoaderError('broken-json', {
+      file,
+      line: '1',
+      column: '1',
+      reason: { zh: '嵌套太深', en: 'it is nested too deeply' },
+    })
+  }
 }
 
 function brokenJson(body: string, error: ParseError | undefined, file: string): LoaderError {

@@ -1,6 +1,7 @@
-import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { type Dirent, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseJsonText, stringOf, valueAt } from './json-text'
+import { isFile } from './safe-path'
 
 const DEEPEST = 4
 const MOST_FOLDERS = 2_000
@@ -8,6 +9,7 @@ const never = new Set(['node_modules', 'miniprogram_npm', 'cloudfunctions', 'dis
 
 /** Whether a folder has the app.json of a mini-program. */
 export function isMiniProgram(folder: string): boolean {
+  if (!isFile(join(folder, 'app.json'))) return false
   try {
     const { tree } = parseJsonText(readFileSync(join(folder, 'app.json')), 'app.json')
     return tree.type === 'object' && valueAt(tree, 'pages')?.type === 'array'
@@ -38,11 +40,12 @@ export function nestedMiniPrograms(folder: string): string[] {
 }
 
 function namesRoot(folder: string): boolean {
+  const file = 'project.config.json'
+  if (!isFile(join(folder, file))) return false
   try {
-    const file = 'project.config.json'
     const { tree } = parseJsonText(readFileSync(join(folder, file)), file)
     const root = stringOf(tree, 'srcMiniprogramRoot') ?? stringOf(tree, 'miniprogramRoot')
-    return root !== undefined && existsSync(join(folder, root, 'app.json'))
+    return root !== undefined && isFile(join(folder, root, 'app.json'))
   } catch {
     return false
   }

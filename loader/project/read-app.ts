@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { getNodeValue, type ParseError, parseTree } from 'jsonc-parser'
 import type { ProjectRoot } from './find-root'
 import { parseJsonText } from './json-text'
+import { isFile } from './safe-path'
 
 /** What a mini-program says of itself. */
 export interface AppFacts {
@@ -29,7 +30,7 @@ export function readApp({ project, miniprogram }: ProjectRoot): AppFacts {
   const app = objectOf(text)
   const configs = ['project.config.json', 'project.private.config.json'].map((file) => read(join(project, file)))
   const config = { ...configs[0], ...configs[1] }
-  const has = (file: string) => existsSync(join(miniprogram, file))
+  const has = (file: string) => isFile(join(miniprogram, file))
   const lists = ['subPackages', 'subpackages'].flatMap((key) => (Array.isArray(app[key]) ? app[key] : []))
   const roots = lists.map((item: unknown) =>
     typeof item === 'object' && item !== null && 'root' in item ? item.root : '',
@@ -62,7 +63,7 @@ function faultsOf(text: string): AppFacts['faults'] {
 }
 
 function read(path: string): Record<string, unknown> {
-  return existsSync(path) ? objectOf(readFileSync(path, 'utf8')) : {}
+  return isFile(path) ? objectOf(readFileSync(path, 'utf8')) : {}
 }
 
 function objectOf(text: string): Record<string, unknown> {

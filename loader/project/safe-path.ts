@@ -1,4 +1,4 @@
-import { lstatSync, realpathSync, type Stats } from 'node:fs'
+import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { isAbsolute, join, relative, sep } from 'node:path'
 import { errorCode } from '../error-code'
 import { LoaderError } from '../errors'
@@ -10,6 +10,15 @@ export function statOf(path: string): Stats | undefined {
   } catch (error) {
     if (errorCode(error) === 'ENOTDIR') return undefined
     throw error
+  }
+}
+
+/** Whether there is a file at a path, links followed. What only looks like one, such as a pipe, could be waited for forever. */
+export function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile()
+  } catch {
+    return false
   }
 }
 
