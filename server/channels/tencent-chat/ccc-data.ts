@@ -17,13 +17,20 @@ export interface CccData {
 /** A message may have 12 KB; what is around this data is less than the rest. */
 const MAX_BYTES = 11_500
 
+/** An entry whose body the client reads from the message itself. */
+type Bodiless = Pick<CccData, 'epoch' | 'at' | 'seq'> & { entry?: Omit<Entry, 'body'>; state?: CustomerState }
+
 /**
- * The data as JSON, without its frame when that is too long.
+ * The data as JSON. When it is too long it goes without its frame: the client reads the log then, or the message itself.
  * @param others bytes of the rest of the message
+ * @param isShownWhole whether the message shows all there is of the entry's body
  */
-export function cccJson(data: CccData, others: number): { ccc: CccData } {
+export function cccJson(data: CccData, others: number, isShownWhole = false): { ccc: CccData | Bodiless } {
   const whole = { ccc: data }
   if (Buffer.byteLength(JSON.stringify(whole)) + others <= MAX_BYTES) return whole
   const { frame, ...rest } = data
-  return { ccc: rest }
+  const [entry] = frame?.t === 'entries' ? frame.entries : []
+  if (!isShownWhole || !entry) return { ccc: rest }
+  const { body, ...head } = entry
+  return { ccc: { ...rest, entry: head, ...(frame && 'state' in frame && { state: frame.state }) } }
 }

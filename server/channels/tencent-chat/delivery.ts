@@ -8,7 +8,7 @@ import { Subscriptions } from '../../realtime/subscriptions'
 import { entriesBetween } from '../../store/entries'
 import { advanceDelivery, findMessage, rememberMessage } from '../../store/tencent'
 import { type CccData, cccJson } from './ccc-data'
-import { nativeElements } from './native-elements'
+import { isShownWhole, nativeElements } from './native-elements'
 import { hiddenElement, typingPayload } from './plugin-payloads'
 import type { OutgoingMessage, RestClient } from './rest-client'
 import { RestError } from './rest-error'
@@ -137,7 +137,7 @@ export class Delivery {
 
   private async deliver(entry: Entry, state: CustomerState | undefined, at: number): Promise<void> {
     const { context, options, rest } = this.parts
-    const { conversationId, userId } = this.target
+    const { conversationId } = this.target
     const { seq } = entry
     let msgKey: string | undefined
     try {
@@ -145,7 +145,7 @@ export class Delivery {
       const frame = { t: 'entries' as const, entries: [entry], ...(state && { state }) }
       const elements = nativeElements(entry, options.publicUrl)
       msgKey = await rest.send(
-        elements.length > 0 ? this.visible(userId, elements, { seq, frame, at }) : this.hidden({ seq, frame, at }, {}),
+        elements.length > 0 ? this.visible(entry, elements, { seq, frame, at }) : this.hidden({ seq, frame, at }, {}),
       )
     } catch (error) {
       if (!(error instanceof RestError && error.isAboutTheMessage)) throw error
@@ -178,11 +178,11 @@ export class Delivery {
     }
   }
 
-  private visible(to: string, elements: OutgoingMessage['elements'], data: Omit<CccData, 'epoch'>): OutgoingMessage {
-    const { epoch, conversationId } = this.target
-    const json = cccJson({ epoch, ...data }, Buffer.byteLength(JSON.stringify(elements)))
-    const numbers = numbersOf(`${conversationId}\n${epoch}\n${data.seq}`)
-    return { to, elements, cloudCustomData: JSON.stringify(json), numbers }
+  private visible(entry: Entry, elements: OutgoingMessage['elements'], data: Omit<CccData, 'epoch'>): OutgoingMessage {
+    const { epoch, conversationId, userId } = this.target
+    const json = cccJson({ epoch, ...data }, Buffer.byteLength(JSON.stringify(elements)), isShownWhole(entry))
+    const numbers = numbersOf(`${conversationId}\n${epoch}\n${entry.seq}`)
+    return { to: userId, elements, cloudCustomData: JSON.stringify(json), numbers }
   }
 
   private hidden(data: Omit<CccData, 'epoch'>, payload: object): OutgoingMessage {

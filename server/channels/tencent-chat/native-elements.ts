@@ -43,6 +43,13 @@ export function nativeElements(entry: Entry, publicUrl: string): Element[] {
   }
 }
 
+/** Whether the elements show all there is of the body, so that our own clients can read it from them. */
+export function isShownWhole({ body, from }: Entry): boolean {
+  if (from.role === 'customer') return false
+  if (body.kind === 'text') return !body.quote && Buffer.byteLength(body.text) <= MAX_TEXT_BYTES
+  return body.kind === 'menu'
+}
+
 function textElement(text: string): Element {
   const bytes = Buffer.from(text)
   const whole = bytes.length <= MAX_TEXT_BYTES
