@@ -19,8 +19,10 @@ describe('a file', () => {
       token: 'token-0',
       path: item?.file?.path,
     })
-    platform.lastUpload.progress(40)
-    expect(client.snapshot.pending[0]?.progress).toBe(40)
+    for (const percent of [38, 40, 42]) platform.lastUpload.progress(percent)
+    expect(client.snapshot.pending[0]?.progress).toBe(38)
+    platform.lastUpload.progress(43)
+    expect(client.snapshot.pending[0]?.progress).toBe(43)
     platform.lastUpload.succeed('f1')
     expect(client.snapshot.pending[0]).toMatchObject({ status: 'sending', file: { name: 'photo.jpg' } })
     centre.answer()
@@ -66,13 +68,16 @@ describe('a file', () => {
     centre.answer()
     expect(shown(client.snapshot)).toEqual(['after', 'image'])
   })
-  test('that is gone from the phone says so', async () => {
+  test.each([
+    ['gone', 'FILE_GONE'],
+    ['forbidden', 'UPLOAD_FORBIDDEN'],
+  ] as const)('that is %s says so', async (why, code) => {
     const { platform, online } = chatRig()
     const { client } = online()
     client.sendFile(photo())
     await settled()
-    platform.lastUpload.fail('gone')
-    expect(client.snapshot.pending[0]).toMatchObject({ status: 'failed', error: { code: 'FILE_GONE' } })
+    platform.lastUpload.fail(why)
+    expect(client.snapshot.pending[0]).toMatchObject({ status: 'failed', error: { code } })
   })
   test('that is too large is not uploaded at all', async () => {
     const { platform, online } = chatRig()
@@ -134,6 +139,24 @@ describe('an upload', () => {
     platform.pass(500)
     await settled()
     expect(platform.uploads).toHaveLength(3)
+  })
+  test('that fails seven times on a connection that is well lets the others go first', async () => {
+    const { platform, centre, online, shown } = chatRig()
+    const { client } = online()
+    client.sendFile(photo())
+    client.say('after')
+    for (let attempt = 0; attempt < 7; attempt += 1) {
+      await settled()
+      platform.lastUpload.fail()
+      platform.pass(15_000)
+      platform.socket.say({ t: 'pong' })
+      platform.pass(15_000)
+      platform.socket.say({ t: 'pong' })
+    }
+    centre.answer()
+    expect(platform.uploads).toHaveLength(7)
+    expect(shown(client.snapshot)).toEqual(['after', 'image failed'])
+    expect(client.snapshot.pending[0]?.error?.code).toBe('NETWORK')
   })
   test('P2 whose answer was lost is done again, and gives one message', async () => {
     const { platform, centre, online, shown, reconnect } = chatRig()
@@ -308,6 +331,7 @@ describe('whatever the network does', () => {
         let client = make()
         let { stop } = listen(client)
         const given: string[] = []
+        let failures = 0
         for (const move of steps) {
           centre.losesAcks = move === 'loses acks'
           const name = `${given.length}`
@@ -315,7 +339,10 @@ describe('whatever the network does', () => {
           if (move === 'send file') client.sendFile(photo(name))
           if (move === 'say' || move === 'send file') given.push(name)
           const upload = platform.uploads.at(-1)
-          if (move === 'upload fails') upload?.fail()
+          // seven in a row end it: another story
+          if (move === 'break' || move === 'upload succeeds') failures = 0
+          if (move === 'upload fails') failures += 1
+          if (move === 'upload fails' && failures < 7) upload?.fail()
           if (move === 'upload succeeds') upload?.succeed(upload.path.replace(/.*\//, ''))
           if (move === 'break') reconnect()
           if (move === 'restart') {

@@ -6,6 +6,10 @@ import type { Transport } from '../transport/transport'
 import type { FileAccess } from './file-access'
 
 const LONGEST_WAIT_MS = 30_000
+/** So often a file is tried on one connection: what was said after it must not wait for ever. */
+const MOST_ATTEMPTS = 7
+/** Percent: an upload says how far it is some hundred times, and a page should not be drawn as often. */
+const PROGRESS_STEP = 5
 const nothing = () => {}
 
 /** Brings what is in the outbox to the call centre: files first, one after the other, and messages in their order. */
@@ -65,6 +69,7 @@ export class Dispatch {
     this.upload = upload
     upload.stop = this.files.upload(file, {
       progress: (percent) => {
+        if (percent < (this.outbox.find(id)?.progress ?? 0) + PROGRESS_STEP) return
         this.outbox.progress(id, percent)
         this.changed()
       },
@@ -85,13 +90,14 @@ export class Dispatch {
 
   /** What passes by itself is tried again, ever more seldom; the messages behind wait. Anything else is for the reader. */
   private failed(id: string, error: WireError): void {
-    if (passes(error)) {
+    this.failures += 1
+    if (passes(error) && this.failures < MOST_ATTEMPTS) {
       this.outbox.progress(id, 0)
-      this.cancelTimer = this.platform.after(backoff(this.failures, this.platform.random(), LONGEST_WAIT_MS), () =>
+      this.cancelTimer = this.platform.after(backoff(this.failures - 1, this.platform.random(), LONGEST_WAIT_MS), () =>
         this.flush(),
       )
-      this.failures += 1
     } else {
+      this.failures = 0
       this.outbox.refuse(id, error)
       this.flush()
     }

@@ -4,7 +4,9 @@ import { wireError } from '../login/wire-error'
 import type { LocalFile } from '../platform/local-file'
 import type { Platform, PlatformAnswer } from '../platform/platform'
 import { type SessionSource, toWireError } from '../transport/session-source'
-import { BAD_RESPONSE, FILE_GONE, NETWORK } from './sdk-errors'
+import { BAD_RESPONSE, FILE_GONE, NETWORK, UPLOAD_FORBIDDEN } from './sdk-errors'
+
+const FAULTS = { gone: FILE_GONE, forbidden: UPLOAD_FORBIDDEN, network: NETWORK }
 
 /** What becomes of an upload: any number of `progress`, then one of the others, unless it was given up before. */
 export interface FileHandlers {
@@ -69,7 +71,7 @@ export class FileAccess {
           else if (answer.status === 401 && !isNew) begin(this.newToken(), true)
           else handlers.failed(errorOf(answer))
         },
-        failed: (why) => failed(why === 'gone' ? FILE_GONE : NETWORK),
+        failed: (why) => failed(FAULTS[why]),
       })
     }
     begin(this.token(), false)

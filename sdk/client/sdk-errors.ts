@@ -9,6 +9,13 @@ export const FILE_GONE: WireError = {
   en: 'The file is no longer on this phone. Choose it again.',
 }
 
+/** The address of the call centre is not on the mini-program's list for uploads. */
+export const UPLOAD_FORBIDDEN: WireError = {
+  code: 'UPLOAD_FORBIDDEN',
+  zh: '小程序尚未开通文件上传（uploadFile 合法域名），请联系商家。',
+  en: 'This mini-program may not upload files yet (uploadFile domain list). Tell the business.',
+}
+
 /** Nobody answered. */
 export const NETWORK: WireError = {
   code: 'NETWORK',

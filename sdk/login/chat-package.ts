@@ -4,4 +4,5 @@ import type * as api from '../api/api'
 declare const require: { async(path: string): Promise<typeof api> }
 
 /** The part of the chat that the main package calls. Rejects when the subpackage cannot be downloaded. */
-export const chatPackage = (): Promise<typeof api> => require.async('../ccc/api.js')
+// async, so that a WeChat without `require.async` rejects too, and throws at nobody
+export const chatPackage = async (): Promise<typeof api> => require.async('../ccc/api.js')

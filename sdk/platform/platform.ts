@@ -42,8 +42,8 @@ export interface UploadHandlers {
   /** 0–100 */
   progress(percent: number): void
   answered(answer: PlatformAnswer): void
-  /** `gone`: the file is no longer on the phone; `network`: no answer came */
-  failed(why: 'gone' | 'network'): void
+  /** `gone`: the file is no longer on the phone; `forbidden`: WeChat lets no file go there; `network`: no answer came */
+  failed(why: 'gone' | 'forbidden' | 'network'): void
 }
 
 /** What the SDK needs of the phone, so that tests can stand in for it. Times are milliseconds. */

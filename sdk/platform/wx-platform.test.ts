@@ -101,6 +101,7 @@ describe('an upload', () => {
     ['wxfile://tmp/photo.jpg', 'uploadFile:fail interrupted', 'network'],
     ['wxfile://tmp/photo.jpg', 'uploadFile:fail file not found', 'gone'],
     ['wxfile://tmp/other.jpg', 'uploadFile:fail', 'gone'],
+    ['wxfile://tmp/photo.jpg', 'uploadFile:fail url not in domain list', 'forbidden'],
   ])('of %s that ends with "%s" failed because of %s', (path, errMsg, why) => {
     const { call, told } = upload(path)
     call.fail({ errMsg })

@@ -49,10 +49,15 @@ function upload({ url, token }: PlatformRequest, path: string, handlers: UploadH
     header: authorization(token),
     timeout: UPLOAD_WITHIN_MS,
     success: ({ statusCode, data }) => handlers.answered({ status: statusCode, body: parsed(data) }),
-    fail: ({ errMsg }) => handlers.failed(saysGone(errMsg) || isGone(path) ? 'gone' : 'network'),
+    fail: ({ errMsg }) => handlers.failed(reasonOf(errMsg, path)),
   })
   task.onProgressUpdate(({ progress }) => handlers.progress(progress))
   return () => task.abort()
+}
+
+function reasonOf(errMsg: string, path: string): 'gone' | 'forbidden' | 'network' {
+  if (saysGone(errMsg) || isGone(path)) return 'gone'
+  return /domain list/i.test(errMsg) ? 'forbidden' : 'network'
 }
 
 /** `wx.uploadFile` hands the answer over as text. */

@@ -23,6 +23,7 @@ export class FakeUpload {
   readonly url: string
   readonly token: string
   isGivenUp = false
+  private isOver = false
 
   constructor(
     { url, token }: PlatformRequest,
@@ -37,13 +38,20 @@ export class FakeUpload {
     this.handlers.progress(percent)
   }
   answer(status: number, body?: unknown): void {
-    this.handlers.answered({ status, body })
+    this.end(() => this.handlers.answered({ status, body }))
   }
   /** the call centre has the file now, under this id */
   succeed(fileId: string): void {
     this.answer(200, { fileId, name: 'name', size: 1, mime: 'image/png', url: `/v1/files/${fileId}?e=1&s=1` })
   }
-  fail(why: 'gone' | 'network' = 'network'): void {
-    this.handlers.failed(why)
+  fail(why: 'gone' | 'forbidden' | 'network' = 'network'): void {
+    this.end(() => this.handlers.failed(why))
+  }
+
+  /** An upload ends once, whatever a test does. */
+  private end(how: () => void): void {
+    if (this.isOver) return
+    this.isOver = true
+    how()
   }
 }
