@@ -35,7 +35,7 @@ function request(
     method,
     header: authorization(token),
     // WeChat announces JSON with every POST, and nothing is none
-    ...(method === 'POST' ? { data: {} } : {}),
+    data: {},
     success: ({ statusCode, data }) => answered({ status: statusCode, body: data }),
     fail: () => answered(null),
   })

@@ -72,27 +72,27 @@ export class Outbox {
 
   /** The file has an id now, which is kept before it is sent. */
   uploaded(id: string, fileId: string): void {
-    this.change(id, ({ at, file }) =>
-      file ? [{ command: { t: 'send', id, content: contentOf(file, fileId) }, at, status: 'sending', file }] : [],
-    )
+    this.change(id, (item) => {
+      const { file } = item
+      return file ? [now(item, 'sending', { command: { t: 'send', id, content: contentOf(file, fileId) } })] : []
+    })
   }
 
   /** @param head newest seq known here: an entry up to it needs no waiting for */
   acknowledge(id: string, seq: number | undefined, head: number): void {
-    this.change(id, ({ command, at, file }) => {
-      if (!WRITTEN.has(command.t) || seq === undefined || seq <= head) return []
-      return [file ? { command, at, status: 'sent', file, seq } : { command, at, status: 'sent', seq }]
-    })
+    this.change(id, (item) =>
+      !WRITTEN.has(item.command.t) || seq === undefined || seq <= head ? [] : [now(item, 'sent', { seq })],
+    )
   }
 
   /** A message stays, says why it failed and can be sent again; of anything else nothing is left. */
   refuse(id: string, error: WireError): void {
-    this.change(id, ({ command, at, file }) => {
+    this.change(id, (item) => {
+      const { command, at, file } = item
       if (command.t !== 'send') return []
-      if (!file) return [{ command, at, status: 'failed', error }]
       // the upload is gone from the server, but not from this phone
-      const unsent = error.code === 'FILE_UNKNOWN' ? uploading(id, file, at).command : command
-      return [{ command: unsent, at, status: 'failed', file, error }]
+      const isLost = file && error.code === 'FILE_UNKNOWN'
+      return [now(isLost ? uploading(id, file, at) : item, 'failed', { error })]
     })
   }
 
@@ -102,12 +102,7 @@ export class Outbox {
     if (item?.status !== 'failed') return false
     const { command, file } = item
     const isUploaded = command.t === 'send' && 'fileId' in command.content && command.content.fileId !== ''
-    const again: Pending =
-      file && !isUploaded
-        ? uploading(id, file, at)
-        : file
-          ? { command, at, status: 'sending', file }
-          : { command, at, status: 'sending' }
+    const again = file && !isUploaded ? uploading(id, file, at) : now(item, 'sending', { at })
     this.replace([...this.items.filter((other) => other !== item), again])
     return true
   }
@@ -140,8 +135,7 @@ export class Outbox {
       this.items.flatMap((item) => {
         if (item.status !== 'sent') return [item]
         if (sameEpoch && (item.seq ?? 0) <= head) return []
-        const { command, at, file } = item
-        return [file ? { command, at, status: 'sending', file } : { command, at, status: 'sending' }]
+        return [now(item, 'sending')]
       }),
     )
   }
@@ -190,6 +184,15 @@ export class Outbox {
     return Array.isArray(stored) ? stored.filter(isPending) : []
   }
 }
+
+/** A command where it stands now; what was said of where it stood before is gone. */
+const now = ({ command, at, file }: Pending, status: Pending['status'], more: Partial<Pending> = {}): Pending => ({
+  command,
+  at,
+  ...(file && { file }),
+  ...more,
+  status,
+})
 
 const uploading = (id: string, file: LocalFile, at: number): Pending => ({
   command: { t: 'send', id, content: contentOf(file, '') },
