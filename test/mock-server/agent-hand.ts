@@ -1,23 +1,9 @@
-import {
-  type AgentCommand,
-  type AgentServerFrame,
-  type Content,
-  type FileKind,
-  FileRef,
-  parse,
-} from '@ccc-store/core/protocol'
+import type { AgentCommand, AgentServerFrame, Content, FileRef } from '@ccc-store/core/protocol'
+import { type SampleFile, uploadFile } from './clients'
 import type { TestSocket } from './test-socket'
 
 type WithoutId<T> = T extends { id: string; sessionId: string } ? Omit<T, 'id' | 'sessionId'> : never
 type SessionCommand = WithoutId<AgentCommand>
-
-/** A file to upload. */
-export interface SampleFile {
-  kind: FileKind
-  name: string
-  mime: string
-  bytes: Buffer
-}
 
 /** What an agent can do in one session, over the same socket and API as a person at the workbench. */
 export class AgentHand {
@@ -40,15 +26,9 @@ export class AgentHand {
     return this.command({ t: 'send', content })
   }
 
-  async upload({ kind, name, mime, bytes }: SampleFile): Promise<FileRef> {
+  upload(file: SampleFile): Promise<FileRef> {
     const { url, token } = this.session
-    const form = new FormData()
-    form.append('file', new Blob([new Uint8Array(bytes)], { type: mime }), name)
-    const headers = { authorization: `Bearer ${token}` }
-    const answer = await fetch(`${url}/v1/agent/files?kind=${kind}`, { method: 'POST', headers, body: form })
-    const body = await answer.json()
-    if (!answer.ok) throw new Error(`the upload was answered ${answer.status}: ${JSON.stringify(body)}`)
-    return parse(FileRef, body)
+    return uploadFile(url, 'agent', token, file)
   }
 
   /** Takes an own message back. */

@@ -3,6 +3,8 @@ import {
   AgentServerFrame,
   CustomerLoginResponse,
   CustomerServerFrame,
+  type FileKind,
+  FileRef,
   type Position,
   PROTOCOL_VERSION,
   parse,
@@ -67,4 +69,28 @@ export async function openAgentSocket(
   socket.send({ t: 'hello', v: PROTOCOL_VERSION, token, positions })
   await socket.next((frame) => frame.t === 'welcome' || frame.t === 'error')
   return socket
+}
+
+/** A file to upload. */
+export interface SampleFile {
+  kind: FileKind
+  name: string
+  mime: string
+  bytes: Buffer
+}
+
+/** Uploads a file, to be sent in a message. @throws when it is refused */
+export async function uploadFile(
+  url: string,
+  audience: 'customer' | 'agent',
+  token: string,
+  { kind, name, mime, bytes }: SampleFile,
+): Promise<FileRef> {
+  const form = new FormData()
+  form.append('file', new Blob([new Uint8Array(bytes)], { type: mime }), name)
+  const headers = { authorization: `Bearer ${token}` }
+  const answer = await fetch(`${url}/v1/${audience}/files?kind=${kind}`, { method: 'POST', headers, body: form })
+  const body = await answer.json()
+  if (!answer.ok) throw new Error(`the upload was answered ${answer.status}: ${JSON.stringify(body)}`)
+  return parse(FileRef, body)
 }

@@ -22,6 +22,8 @@ export interface MockServerOptions {
   /** a folder instead of memory, for tests that restart */
   dataDir?: string
   clock?: Clock
+  /** the built workbench, to be served under /desk/ */
+  deskDir?: string
   /** tests are faster than people, so nothing is limited unless they ask for it */
   limits?: Limits
 }
@@ -63,6 +65,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     plugins: [fake.routes],
     limits: options.limits ?? null,
     ...(options.clock && { clock: options.clock }),
+    ...(options.deskDir !== undefined && { deskDir: options.deskDir }),
   })
   try {
     const admin = await setUp(centre.context, sdkAppId)

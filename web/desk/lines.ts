@@ -33,8 +33,9 @@ export interface SpeechLine extends LineBase {
   error?: WireError | null
   /** of the command, to send it again */
   commandId?: string
-  /** of the upload that has to be there first, and how much of it is */
+  /** of the upload that has to be there first */
   uploadId?: string
+  /** how much of it is there, from 0 to 1; not while it waits for others */
   progress?: number
 }
 
@@ -118,7 +119,8 @@ function uploadLine({ id, at, content, file, status, error, progress }: Upload, 
     ...mine,
     ...{ kind: 'speech', key: id, at },
     body: bodyOf(content, file),
-    ...{ state: status === 'failed' ? 'failed' : 'sending', error, uploadId: id, progress },
+    ...{ state: status === 'failed' ? 'failed' : 'sending', error, uploadId: id },
+    ...(status === 'uploading' && { progress }),
   }
 }
 

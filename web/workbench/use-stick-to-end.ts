@@ -8,7 +8,8 @@ const NEAR_PX = 48
  * Keeps the end of a growing list in view, unless the agent reads back: then nothing moves, whichever way the list
  * grows, and what arrives is counted. The template names its elements `scroller` and `content`.
  * @param onTop the agent has scrolled to the start of the list
- * @returns fresh: null at the end, else how many lines came since; growsUp: older lines are just being put in
+ * @returns fresh: null at the end, else how many lines came since; growsUp: older lines are just being put in;
+ * content: the element of that name
  */
 export function useStickToEnd(lines: Readonly<Ref<readonly Line[]>>, onTop: () => void) {
   const scroller = useTemplateRef<HTMLElement>('scroller')
@@ -68,5 +69,5 @@ export function useStickToEnd(lines: Readonly<Ref<readonly Line[]>>, onTop: () =
     else if (fresh.value === null) toEnd()
   })
 
-  return { fresh, growsUp, toEnd }
+  return { content, fresh, growsUp, toEnd }
 }
