@@ -61,13 +61,13 @@ const catalogue = {
   },
   'sdk-app-id-invalid': {
     exitCode: exitCodes.usage,
-    zh: 'sdkAppId 应为正整数，例如 1400000001，而不是“{value}”。可在管理工作台查看呼叫中心实例的 SDKAppID。',
-    en: 'sdkAppId is a positive whole number such as 1400000001, not "{value}". The console shows the SDKAppID of your call centre.',
+    zh: 'sdkAppId 应为正整数，例如 1400000001，而不是“{value}”。它由运行呼叫中心的人告诉您；只想试试的话，ccc-server mock 会打印一个。',
+    en: 'sdkAppId is a positive whole number such as 1400000001, not "{value}". Whoever runs your call centre knows it; ccc-server mock prints one to try things out with.',
   },
   'ivr-id-invalid': {
     exitCode: exitCodes.usage,
-    zh: 'ivrId 应为 1 到 64 个字母、数字、下划线或连字符，而不是“{value}”。可在管理工作台的会话服务流列表中复制。',
-    en: 'ivrId is 1 to 64 letters, digits, underscores or hyphens, not "{value}". Copy it from the list of service flows in the console.',
+    zh: 'ivrId 应为 1 到 64 个字母、数字、下划线或连字符，而不是“{value}”。它由运行呼叫中心的人告诉您；只想试试的话，ccc-server mock 会打印一个。',
+    en: 'ivrId is 1 to 64 letters, digits, underscores or hyphens, not "{value}". Whoever runs your call centre knows it; ccc-server mock prints one to try things out with.',
   },
   'server-url-invalid': {
     exitCode: exitCodes.usage,
@@ -189,6 +189,31 @@ const catalogue = {
     zh: '项目里已有同名文件，不会覆盖它们：\n{list}\n请先改名或移走，再运行一次；也可以用 --on-conflict skip 保留它们，或用 --on-conflict overwrite 换成我们的（reset 时会还原）。项目没有改动。',
     en: 'The project already has files of these names, and they will not be overwritten:\n{list}\nRename or move them and run the command again, or keep them with --on-conflict skip, or have them replaced with --on-conflict overwrite (reset brings them back). Nothing was changed.',
   },
+  'places-blocked': {
+    exitCode: exitCodes.conflict,
+    zh: '这些位置要放文件或文件夹，却被别的东西占着：\n{list}\n请把它们改名或移走，再运行一次；项目没有改动。',
+    en: 'Files or folders have to go into these places, and something else stands there:\n{list}\nRename or move it and run the command again; nothing was changed.',
+  },
+  'places-taken': {
+    exitCode: exitCodes.conflict,
+    zh: '这些文件与我们的文件会混在一起：名称只差大小写，或会编译成同名的脚本：\n{list}\n请改名，或用 --login-path、--subpackage 另选位置，再运行一次；项目没有改动。',
+    en: 'These files would get mixed up with ours, since their names differ in case alone, or they compile into scripts of the same name:\n{list}\nRename them, or choose other places with --login-path and --subpackage, and run the command again; nothing was changed.',
+  },
+  'linked-folder': {
+    exitCode: exitCodes.conflict,
+    zh: '{folder} 是指向别处的链接，微信编译器不跟随文件夹链接，放进去的文件不会进入小程序。请用 --login-path（或 --subpackage）另选真实的文件夹，例如 --login-path services/login.js；项目没有改动。',
+    en: '{folder} is a link to another folder. The compiler of WeChat follows no links to folders, so what is put there would be missing in the mini-program. Choose a real folder with --login-path (or --subpackage), such as --login-path services/login.js; nothing was changed.',
+  },
+  'subpackage-occupied': {
+    exitCode: exitCodes.conflict,
+    zh: '这个文件夹里已有您的文件，它们会变成客服分包的一部分，主包就用不到了：\n{list}\n请移走它们，或用 --subpackage 另选一个空的文件夹，再运行一次；项目没有改动。',
+    en: 'The folder of the subpackage already holds files of yours, which would become part of it and be out of reach for the main package:\n{list}\nMove them, or choose an empty folder with --subpackage, and run the command again; nothing was changed.',
+  },
+  'subpackages-invalid': {
+    exitCode: exitCodes.notNative,
+    zh: '{path} 里的 {key} 应为列表（[…]）。请改正后再运行一次；项目没有改动。',
+    en: '{key} in {path} has to be a list ([…]). Correct it and run the command again; nothing was changed.',
+  },
   'subpackage-claimed': {
     exitCode: exitCodes.conflict,
     zh: 'app.json 中的“{claim}”已占用分包 {root}。请用 --subpackage 另选一个分包目录，再运行一次；项目没有改动。',
@@ -198,6 +223,11 @@ const catalogue = {
     exitCode: exitCodes.conflict,
     zh: '{file} 已被改写，找不到可以安全修改的 {keys}。请手工改好，再运行一次；项目没有改动。',
     en: '{file} was rewritten and has no {keys} that could be changed safely. Set the values by hand and run the command again; nothing was changed.',
+  },
+  'setting-unreadable': {
+    exitCode: exitCodes.conflict,
+    zh: '{file} 里没有写成普通文字或数字的 {key}，读不出它的值。',
+    en: '{file} has no {key} that is a plain text or number, so its value cannot be read.',
   },
   'manifest-broken': {
     exitCode: exitCodes.conflict,

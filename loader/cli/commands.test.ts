@@ -150,7 +150,11 @@ describe('ccc-store config', () => {
     const project = await makeInstalled()
     expect((await run(['config', 'get', 'ivrId'], project)).out).toBe('a\n')
     expect((await run(['config', 'get'], project)).out).toBe(`sdkAppId=1\nivrId=a\nserverUrl=${serverUrl}\n`)
-    expect(JSON.parse((await run(['config', 'get', '--json'], project)).out)).toMatchObject({ sdkAppId: '1' })
+    expect(JSON.parse((await run(['config', 'get', '--json'], project)).out)).toEqual({
+      sdkAppId: 1,
+      ivrId: 'a',
+      serverUrl,
+    })
   })
 
   test('changes a setting and nothing around it; reset still takes the file out', async () => {
@@ -172,6 +176,17 @@ describe('ccc-store config', () => {
   ])('%j ends with code 2', async (argv, message) => {
     expect(await run(argv, await makeInstalled())).toMatchObject({ code: 2, err: expect.stringContaining(message) })
   })
+
+  test.each(['ivrId: `night`,', "ivrId: process.env.FLOW || 'x',", 'ivrId: (', ''])(
+    'does not make up a value that it cannot read: %j',
+    async (line) => {
+      const project = await makeInstalled()
+      writeFileSync(join(project, 'ccc-config.js'), `module.exports = {\n  sdkAppId: '5',\n  ${line}\n}\n`)
+      const { code, out, err } = await run(['config', 'get', 'ivrId'], project)
+      expect({ code, out, named: err.includes('ivrId') }).toEqual({ code: 4, out: '', named: true })
+      expect(JSON.parse((await run(['config', 'get', '--json'], project)).out)).toEqual({ sdkAppId: '5' })
+    },
+  )
 
   test('needs a ccc-config.js', async () => {
     expect(await run(['config', 'get'], makeProject())).toMatchObject({ code: 2 })

@@ -45,9 +45,11 @@ export function painter({ io }: Pick<Call, 'io'>): (code: number, text: string) 
   return (code, text) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text)
 }
 
-function describeNote({ kind, path, beside }: Note, call: Call): string {
+const grave: readonly Note['kind'][] = ['conflict', 'stuck', 'lost', 'incomplete']
+
+function describeNote({ kind, path, beside, missing }: Note, call: Call): string {
   const { texts } = call
-  const mark = beside === undefined ? '' : ` → ${beside}`
-  const code = kind === 'conflict' || kind === 'stuck' ? 31 : 36
+  const mark = beside === undefined ? (missing ? `: ${missing.join(', ')}` : '') : ` → ${beside}`
+  const code = grave.includes(kind) ? 31 : 36
   return `  ${painter(call)(code, texts.notes[kind])}  ${path}${mark}`
 }

@@ -37,6 +37,7 @@ export interface Texts {
   next: string
   openPage: string
   login: string
+  completeLogin: string
   localServer: string
   changeLater: string
   writing: string
@@ -78,6 +79,9 @@ const zh: Texts = {
     merged: '与您的改动合并',
     conflict: '冲突，保留您的，新版本在旁边',
     stuck: '认不出我们的内容，请手工移除',
+    unowned: '已经有了，但不是我们的写法（reset 时保留）',
+    lost: '换下的原文件不在存档里，无法还原；请从版本控制中找回 .ccc-store.archive',
+    incomplete: '您的文件里没有客服要调用的函数',
   },
   recoveredForward: '上一次运行曾被中断，已先把它完成。',
   recoveredBack: '上一次运行曾被中断，已先恢复到运行之前。',
@@ -85,6 +89,7 @@ const zh: Texts = {
   next: '下一步',
   openPage: '打开客服页面：',
   login: '在打开之前登录一次，例如在 app.js 的 onLaunch 中：',
+  completeLogin: '请让您的 {file} 导出 {names}，客服页面要调用它们（写法见 docs/sdk.zh-CN.md）。',
   localServer:
     '当前地址 {url} 只适合在本机开发。发布前请在 ccc-config.js 中改为 https 地址，并在小程序后台加入服务器域名。',
   changeLater: 'sdkAppId、ivrId 和 serverUrl 可随时在 {file} 中更改。',
@@ -127,6 +132,9 @@ const en: Texts = {
     merged: 'merged with your edits',
     conflict: 'contradiction: yours kept, ours beside it',
     stuck: 'cannot be told from your own text, take it out by hand',
+    unowned: 'there already, though not as we write it (reset leaves it)',
+    lost: 'what it replaced is not in the archive any more; get .ccc-store.archive back from version control',
+    incomplete: 'yours, without functions that the chat calls',
   },
   recoveredForward: 'An earlier run had been interrupted; it was finished first.',
   recoveredBack: 'An earlier run had been interrupted; it was taken back first.',
@@ -134,6 +142,7 @@ const en: Texts = {
   next: 'Next',
   openPage: 'Open the customer-service page:',
   login: 'Log in once before that, for example in onLaunch of app.js:',
+  completeLogin: 'Have your {file} export {names}, which the chat calls (docs/sdk.md says what they do).',
   localServer:
     'The address {url} is for work on this machine only. Before release, set an https address in ccc-config.js and add it to the server domains of the mini-program.',
   changeLater: 'sdkAppId, ivrId and serverUrl can be changed in {file} at any time.',

@@ -1,11 +1,11 @@
 import { applyPlan } from '../apply/apply-plan'
 import { LoaderError } from '../errors'
 import { ARCHIVE_PATH } from '../plan/archive'
-import { settingKeys } from '../plan/config-values'
+import { readConfigLiterals, settingKeys } from '../plan/config-values'
 import { MANIFEST_PATH } from '../plan/manifest'
 import { CONFIG_PATH } from '../plan/placement'
 import { planConfig } from '../plan/plan-config'
-import { bytesAt, installedValues } from '../plan/read-state'
+import { bytesAt } from '../plan/read-state'
 import { parseIvrId, parseSdkAppId, parseServerUrl, type Settings } from '../settings'
 import { openProject, type ProjectRequest } from './open-project'
 import { type Report, reportOf } from './report'
@@ -26,14 +26,21 @@ export function parseSetting(key: SettingKey, text: string): Partial<Settings> {
 }
 
 /**
- * The settings in `ccc-config.js` as text; one is missing when it is not there as a plain value. Writes nothing.
- * Throws `config-missing`.
+ * The settings in `ccc-config.js`; one is missing when it is not there as a plain value. Writes nothing.
+ * Throws `config-missing`, and `setting-unreadable` when that one was asked for by its `key`.
  */
-export async function readConfig(request: ProjectRequest): Promise<Partial<Record<SettingKey, string>>> {
+export async function readConfig(
+  request: ProjectRequest & { key?: SettingKey | undefined },
+): Promise<Partial<Record<SettingKey, string | number>>> {
   const project = await openProject({ ...request, dryRun: true })
   const snapshot = project.look([CONFIG_PATH], [])
-  if (!bytesAt(snapshot, CONFIG_PATH)) throw new LoaderError('config-missing', { file: snapshot.name(CONFIG_PATH) })
-  return installedValues(snapshot)
+  const bytes = bytesAt(snapshot, CONFIG_PATH)
+  const file = snapshot.name(CONFIG_PATH)
+  if (!bytes) throw new LoaderError('config-missing', { file })
+  const values = readConfigLiterals(bytes.toString('utf8'))
+  const { key } = request
+  if (key !== undefined && values[key] === undefined) throw new LoaderError('setting-unreadable', { file, key })
+  return values
 }
 
 /** Changes settings in `ccc-config.js`. Throws `config-missing`, `config-unreadable` and what `openProject` throws. */

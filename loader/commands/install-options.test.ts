@@ -134,6 +134,28 @@ describe('--subpackage and --login-path', () => {
     expect(parse(read(project, 'app.json')).subPackages).toHaveLength(2)
   })
 
+  test('refuse a subpackage around the place of the login script, also when that is not said aloud', async () => {
+    await expect(run(makeProject(), { subpackage: 'utils' })).rejects.toMatchObject({
+      code: 'login-path-invalid',
+      exitCode: 2,
+    })
+    await run(makeProject(), { subpackage: 'utils', loginPath: 'lib/login.js' })
+  })
+
+  test.each(['skip', 'overwrite', 'abort'] as const)(
+    'never turn a folder of the user into the subpackage, with %s neither',
+    async (onConflict) => {
+      const project = makeProject({ 'lib/util.js': '// mine\n' })
+      const before = treeOf(project)
+      await expect(run(project, { subpackage: 'lib', onConflict })).rejects.toMatchObject({
+        code: 'subpackage-occupied',
+        exitCode: 4,
+        details: { list: '  lib/util.js' },
+      })
+      expect(treeOf(project)).toEqual(before)
+    },
+  )
+
   test('cannot change once installed', async () => {
     const project = makeProject()
     await run(project)
@@ -145,21 +167,36 @@ describe('--subpackage and --login-path', () => {
     expect(treeOf(project)).toEqual(before)
   })
 
-  test.each(['', '../x', '/', 'a b', 'ccc-entry', 'node_modules/x'])('refuse the subpackage %j', async (subpackage) => {
-    await expect(run(makeProject(), { subpackage })).rejects.toMatchObject({ code: 'subpackage-invalid' })
-  })
-
-  test.each(['', '../login.js', 'login.ts', 'ccc/login.js', 'ccc-config.js', 'app.js'])(
-    'refuse the login path %j',
-    async (loginPath) => {
-      await expect(run(makeProject(), { loginPath })).rejects.toMatchObject({ code: 'login-path-invalid' })
+  test.each(['', '../x', '/', 'a b', 'ccc-entry', 'node_modules/x', 'a/miniprogram_npm'])(
+    'refuse the subpackage %j',
+    async (subpackage) => {
+      await expect(run(makeProject(), { subpackage })).rejects.toMatchObject({ code: 'subpackage-invalid' })
     },
   )
+
+  test.each([
+    '',
+    '../login.js',
+    'login.ts',
+    'ccc/login.js',
+    'ccc-config.js',
+    'app.js',
+    '.git/hooks/x.js',
+    '.GIT/hooks/x.js',
+    'a/.hidden/x.js',
+    'node_modules/a/x.js',
+    'miniprogram_npm/x.js',
+    'a/Node_Modules/x.js',
+    '.eslintrc.js',
+  ])('refuse the login path %j', async (loginPath) => {
+    await expect(run(makeProject(), { loginPath })).rejects.toMatchObject({ code: 'login-path-invalid' })
+  })
 })
 
 describe('--on-conflict', () => {
   test('skip leaves what is there, also the next time and after an update', async () => {
-    const project = makeProject({ 'utils/login.js': '// mine\n', 'ccc/readme.md': '# mine\n' })
+    const mine = 'exports.requestLogin = exports.getSession = () => {}\n'
+    const project = makeProject({ 'utils/login.js': mine, 'ccc/readme.md': '# mine\n' })
     const { notes } = await run(project, { onConflict: 'skip' })
     expect(notes).toEqual([{ kind: 'skipped', path: 'utils/login.js' }])
     const installed = treeOf(project)
@@ -167,14 +204,14 @@ describe('--on-conflict', () => {
     await runUpdate({ cwd: project, payloadDir })
     expect(treeOf(project)).toEqual(installed)
     await runReset({ cwd: project })
-    expect(read(project, 'utils/login.js')).toBe('// mine\n')
+    expect(read(project, 'utils/login.js')).toBe(mine)
     expect(read(project, 'ccc/readme.md')).toBe('# mine\n')
   })
 
   test('never moves a folder out of the way', async () => {
     const project = makeProject({ 'ccc-config.js/index.js': '' })
     for (const onConflict of ['skip', 'overwrite'] as const) {
-      await expect(run(project, { onConflict })).rejects.toMatchObject({ code: 'foreign-files' })
+      await expect(run(project, { onConflict })).rejects.toMatchObject({ code: 'places-blocked' })
     }
   })
 })

@@ -2,13 +2,16 @@ import { applyPlan } from '../apply/apply-plan'
 import { LoaderError } from '../errors'
 import { loadPayload } from '../load-payload'
 import type { OnConflict } from '../plan/conflicts'
+import { entryFilesOf, leftEntry } from '../plan/left-entry'
 import { listPages } from '../plan/list-pages'
-import { defaultPlacement, type Placement } from '../plan/placement'
+import { defaultPlacement, ENTRY_FOLDER, type Placement, parseLoginPath } from '../plan/placement'
 import { type Intent, pathsOfInterest, planInstall, refuseConflicts } from '../plan/plan-install'
 import { installedValues } from '../plan/read-state'
+import { isForbidden } from '../project/safe-path'
 import type { Snapshot } from '../project/snapshot'
 import { checkSettings, DEFAULT_SERVER_URL, type Settings, usableSettings } from '../settings'
 import { type OpenProject, openProject, type ProjectRequest } from './open-project'
+import { refuseDowngrade } from './refuse-downgrade'
 import { type Report, reportOf } from './report'
 
 export interface InstallRequest extends ProjectRequest {
@@ -45,6 +48,7 @@ export async function runInstall(request: InstallRequest): Promise<InstallReport
   const { dryRun = false, diff = false } = request
   const project = await openProject(request)
   const payload = loadPayload(request.payloadDir)
+  refuseDowngrade(project.manifest, payload.version)
   const look = (placement: Placement) =>
     project.look(pathsOfInterest(payload, placement, project.manifest), [placement.subpackage])
   const known = placementOf(request, project)
@@ -57,7 +61,7 @@ export async function runInstall(request: InstallRequest): Promise<InstallReport
   const before = look(known)
   refuseConflicts(before, payload, base)
   const settings = await settingsOf(request, before)
-  const entry = await chosenEntry(request, project)
+  const entry = known.entry === undefined ? await chosenEntry(request, project) : undefined
   const placement = entry === undefined ? known : { ...known, entry }
   const snapshot = entry === undefined ? before : look(placement)
   const plan = planInstall(snapshot, payload, { ...base, placement, settings })
@@ -77,12 +81,27 @@ function placementOf(request: InstallRequest, project: OpenProject): Placement {
   if (installed && (installed.subpackage !== subpackage || installed.loginPath !== loginPath)) {
     throw new LoaderError('already-elsewhere', { subpackage: installed.subpackage, loginPath: installed.loginPath })
   }
+  // With the subpackage somewhere else, the place of the script that is not given may be in it.
+  parseLoginPath(loginPath, subpackage)
   const { entry } = request
   if (entry === 'none') return { subpackage, loginPath }
-  if (entry === undefined) return installed ?? { subpackage, loginPath }
+  if (entry === undefined) return installed ?? withEntry({ subpackage, loginPath }, entryLeftIn(project))
   const pages = pagesOf(project)
-  if (!pages.includes(entry)) throw new LoaderError('entry-page-unknown', { value: entry, pages: pages.join(', ') })
+  if (!pages.includes(entry) || isForbidden(entry))
+    throw new LoaderError('entry-page-unknown', { value: entry, pages: pages.join(', ') })
   return { subpackage, loginPath, entry }
+}
+
+function withEntry(placement: Placement, entry: string | undefined): Placement {
+  return entry === undefined ? placement : { ...placement, entry }
+}
+
+/** The page of the entry button of an installation whose record is lost. */
+function entryLeftIn(project: OpenProject): string | undefined {
+  const script = `${ENTRY_FOLDER}/ccc-entry.js`
+  if (project.look([script], []).entry(script) === undefined) return undefined
+  const pages = pagesOf(project).filter((page) => !isForbidden(page))
+  return leftEntry(project.look(entryFilesOf(pages), []), pages)
 }
 
 /** The page for the entry button that somebody chose just now; never asked where something is installed already. */

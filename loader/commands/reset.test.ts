@@ -112,6 +112,28 @@ describe('reset', () => {
     expect(read(project, 'app.json')).toBe(doubled)
   })
 
+  test.each([
+    ['a page', '"pages/chat/index"', '"pages/chat/index", "pages/faq/index"'],
+    ['keys', '"name": "ccc",', '"name": "ccc", "independent": true, "x": "MY DATA",'],
+    ['a comment', '"name": "ccc",', '"name": "ccc", // mine'],
+  ])('leaves a registration alone that the user added %s to, and lists it', async (_, from, to) => {
+    const project = makeProject()
+    await install(project)
+    const edited = read(project, 'app.json').replace(from, to)
+    writeFileSync(join(project, 'app.json'), edited)
+    const { notes } = await runReset({ cwd: project })
+    expect(notes).toEqual([{ kind: 'stuck', path: 'app.json' }])
+    expect(read(project, 'app.json')).toBe(edited)
+  })
+
+  test('says that what was replaced is lost with the archive, and leaves the file in its place', async () => {
+    const project = makeProject({ 'utils/login.js': '// theirs\n' })
+    await install(project, { onConflict: 'overwrite' })
+    rmSync(join(project, '.ccc-store.archive'))
+    expect((await install(project)).notes).toEqual([{ kind: 'lost', path: 'utils/login.js' }])
+    expect((await runReset({ cwd: project })).notes).toEqual([{ kind: 'lost', path: 'utils/login.js' }])
+  })
+
   test('has nothing to do where nothing is installed, and where the registration was removed by hand', async () => {
     const project = makeProject()
     const before = treeOf(project)

@@ -116,4 +116,57 @@ describe('update', () => {
   test('needs an installation', async () => {
     await expect(update(makeProject())).rejects.toMatchObject({ code: 'not-installed', exitCode: 2 })
   })
+
+  test('keeps an edited file on record that the new version does not have any more, and reset lists it', async () => {
+    const project = await makeInstalled()
+    writeFileSync(join(project, 'ccc/lib/gone.js'), '// mine\n')
+    expect((await update(project)).kept).toEqual(['ccc/lib/gone.js'])
+    const updated = treeOf(project)
+    expect((await update(project)).kept).toEqual(['ccc/lib/gone.js'])
+    expect(treeOf(project)).toEqual(updated)
+    expect((await runReset({ cwd: project })).kept).toEqual(['ccc/lib/gone.js'])
+    expect(read(project, 'ccc/lib/gone.js')).toBe('// mine\n')
+  })
+
+  test('writes what it replaces in the line endings that a checkout gave it', async () => {
+    const project = await makeInstalled()
+    writeFileSync(join(project, 'utils/login.js'), read(project, 'utils/login.js').replaceAll('\n', '\r\n'))
+    await update(project)
+    expect(read(project, 'utils/login.js')).toBe('// newer\r\n')
+    expect(await update(project)).toMatchObject({ modified: [], notes: [] })
+  })
+
+  test('a file of the user in a place that the new version needs is kept or replaced, as one says', async () => {
+    const make = async () => {
+      const project = await makeInstalled()
+      writeFileSync(join(project, 'ccc/lib/fresh.js'), '// mine\n')
+      return project
+    }
+    await expect(update(await make())).rejects.toMatchObject({ code: 'foreign-files', exitCode: 4 })
+    const skipping = await make()
+    await runUpdate({ cwd: skipping, payloadDir: newer, onConflict: 'skip' })
+    expect(read(skipping, 'ccc/lib/fresh.js')).toBe('// mine\n')
+    const replacing = await make()
+    await runUpdate({ cwd: replacing, payloadDir: newer, onConflict: 'overwrite' })
+    expect(read(replacing, 'ccc/lib/fresh.js')).toBe('// fresh\n')
+    await runReset({ cwd: replacing })
+    expect(read(replacing, 'ccc/lib/fresh.js')).toBe('// mine\n')
+  })
+
+  test('never puts an older version over a newer one, and neither does install', async () => {
+    const project = await makeInstalled()
+    const path = join(project, '.ccc-store.json')
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"version": "0.1.0"', '"version": "0.10.0"'))
+    const before = treeOf(project)
+    const install = runInstall({ cwd: project, given: {}, complete: () => someSettings, payloadDir: newer })
+    for (const run of [update(project), install]) {
+      await expect(run).rejects.toMatchObject({
+        code: 'newer-installed',
+        exitCode: 4,
+        details: { installed: '0.10.0' },
+      })
+    }
+    expect(treeOf(project)).toEqual(before)
+    await runReset({ cwd: project })
+  })
 })

@@ -1,15 +1,19 @@
 import { applyPlan } from '../apply/apply-plan'
 import { LoaderError } from '../errors'
 import { loadPayload } from '../load-payload'
+import type { OnConflict } from '../plan/conflicts'
 import { pathsOfInterest, planInstall } from '../plan/plan-install'
 import { installedValues } from '../plan/read-state'
 import { completeSettings, usableSettings } from '../settings'
 import { openProject, type ProjectRequest } from './open-project'
+import { refuseDowngrade } from './refuse-downgrade'
 import { type Report, reportOf } from './report'
 
 export interface UpdateRequest extends ProjectRequest {
   diff?: boolean
   payloadDir?: string | undefined
+  /** What to do about files of the user in places that this version needs; `abort` unless given. */
+  onConflict?: OnConflict | undefined
 }
 
 /** What an update did, or in a dry run would do. */
@@ -26,15 +30,16 @@ export interface UpdateReport extends Report {
  * and `planInstall` throw; then the project is as it was.
  */
 export async function runUpdate(request: UpdateRequest): Promise<UpdateReport> {
-  const { dryRun = false, diff = false } = request
+  const { dryRun = false, diff = false, onConflict = 'abort' } = request
   const project = await openProject(request)
   const { manifest } = project
   if (!manifest) throw new LoaderError('not-installed', { path: project.root.miniprogram })
   const payload = loadPayload(request.payloadDir)
+  refuseDowngrade(manifest, payload.version)
   const placement = manifest.options
   const snapshot = project.look(pathsOfInterest(payload, placement, manifest), [placement.subpackage])
   const settings = completeSettings(usableSettings(installedValues(snapshot)))
-  const plan = planInstall(snapshot, payload, { placement, onConflict: 'abort', settings, merge: true })
+  const plan = planInstall(snapshot, payload, { placement, onConflict, settings, merge: true })
   if (!dryRun) await applyPlan(project.root.miniprogram, plan, request.files, request.interruption)
   return { ...reportOf(project, snapshot, plan, { dryRun, diff }), from: manifest.version, version: payload.version }
 }

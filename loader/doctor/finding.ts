@@ -128,7 +128,7 @@ const catalogue = {
     '项目的基础库是 {version}，客服需要 {least} 或更新。',
     'The project is set to base library {version}; customer service needs {least} or newer.',
     '在开发者工具的“详情 → 本地设置”里换新的调试基础库，并在后台设置最低版本。',
-    'Choose a newer one in the developer tools (详情 → 本地设置), and set the lowest version in the console.',
+    'Choose a newer one in the developer tools (详情 → 本地设置), and set the lowest version in the administration of the mini-program.',
   ],
   'server-unreachable': [
     'error',
@@ -142,7 +142,7 @@ const catalogue = {
     '呼叫中心不接受这个设置：{zh}（{code}）',
     'The call centre does not accept these settings: {en} ({code})',
     '核对 ccc-config.js 里的 sdkAppId 和 ivrId；会话服务流需要先发布。',
-    'Compare sdkAppId and ivrId in ccc-config.js with the console; a service flow has to be published first.',
+    'Compare sdkAppId and ivrId in ccc-config.js with those of your call centre; a service flow has to be published first.',
   ],
   privacy: [
     'info',

@@ -9,6 +9,7 @@ interface Literal {
   offset: number
   length: number
   value: string
+  isNumber: boolean
 }
 
 // One token of JavaScript, as far as it matters here: comments and strings are skipped as a whole, so that nothing
@@ -31,7 +32,7 @@ function findLiterals(text: string): Partial<Record<Key, Literal>> {
     const next = tokens[index + 3]?.[0]
     const plain = value !== undefined && (next === ',' || next === '}') ? unquoteLiteral(value[0]) : undefined
     if (seen.has(key) || value === undefined || plain === undefined) delete found[key]
-    else found[key] = { offset: value.index, length: value[0].length, value: plain }
+    else found[key] = { offset: value.index, length: value[0].length, value: plain, isNumber: /^\d/.test(value[0]) }
     seen.add(key)
   })
   return found
@@ -44,6 +45,18 @@ export function readConfigValues(text: string): Partial<Record<Key, string>> {
   for (const key of settingKeys) {
     const literal = literals[key]
     if (literal) values[key] = literal.value
+  }
+  return values
+}
+
+/** The same, a number as a number. */
+export function readConfigLiterals(text: string): Partial<Record<Key, string | number>> {
+  const literals = findLiterals(text)
+  const values: Partial<Record<Key, string | number>> = {}
+  for (const key of settingKeys) {
+    const literal = literals[key]
+    const number = literal?.isNumber ? Number(literal.value) : Number.NaN
+    if (literal) values[key] = Number.isSafeInteger(number) ? number : literal.value
   }
   return values
 }

@@ -1,5 +1,5 @@
-import { dirname } from 'node:path/posix'
-import { LoaderError } from '../errors'
+import { basename, dirname, join } from 'node:path/posix'
+import { type ErrorCode, LoaderError } from '../errors'
 import { hasHash, sha256 } from '../hash'
 import type { PayloadFile } from '../load-payload'
 import type { Snapshot } from '../project/snapshot'
@@ -13,8 +13,10 @@ import { bytesAt } from './read-state'
 export type OnConflict = 'abort' | 'skip' | 'overwrite'
 
 /**
- * Refuses an installation that would overwrite what is not ours. Throws `foreign-files`; what is no file, or stands where
- * a folder has to be, is refused whatever `onConflict` says.
+ * Refuses an installation that would get in the way of what is not ours. `root` is the root of the subpackage.
+ * Throws `foreign-files` unless `onConflict` says what to do about them; and whatever it says `places-blocked`,
+ * `places-taken` (a name that differs in case alone, or a TypeScript file that compiles to ours), `linked-folder`, and
+ * `subpackage-occupied` when files of the user would become part of the subpackage.
  */
 export function refuseForeign(
   snapshot: Snapshot,
@@ -23,35 +25,87 @@ export function refuseForeign(
   root: string,
   onConflict: OnConflict,
 ): void {
+  refuse(snapshot, 'places-blocked', blockedPlaces(snapshot, files, manifest))
+  if (!manifest) {
+    refuseLinks(snapshot, files)
+    refuse(snapshot, 'places-taken', takenPlaces(snapshot, files, root))
+    refuse(snapshot, 'subpackage-occupied', strangersIn(snapshot, files, root))
+  }
+  if (onConflict !== 'abort') return
+  const foreign = files.filter((file) => isForeign(snapshot, file, manifest)).map(({ path }) => path)
   const own = new Set(files.map(({ path }) => path))
-  const foreign = files
-    .filter((file) => isForeign(snapshot, file, manifest))
-    .map(({ path }) => path)
-    .filter((path) => onConflict === 'abort' || bytesAt(snapshot, path) === undefined)
-  if (!manifest && onConflict === 'abort') {
-    foreign.push(...snapshot.filesUnder(root).filter((path) => !own.has(path)))
-  }
-  // A file where a folder has to be.
-  for (const folder of foldersOf(files)) {
-    const entry = snapshot.entry(folder)
-    if (entry !== undefined && entry.kind !== 'folder') foreign.push(folder)
-  }
-  const archive = snapshot.entry(ARCHIVE_PATH)
-  if (!manifest && archive && (archive.kind !== 'file' || !parseArchive(archive.bytes))) foreign.push(ARCHIVE_PATH)
-  if (foreign.length === 0) return
-  const names = [...new Set(foreign)].sort().map((path) => `  ${snapshot.name(path)}`)
-  throw new LoaderError('foreign-files', { list: names.join('\n') })
+  const others = manifest ? [] : snapshot.filesUnder(root).filter((path) => !own.has(path))
+  refuse(snapshot, 'foreign-files', [...foreign, ...others])
 }
 
-/** Whether something stands in the place of a file of ours that no installation put there. */
+function refuse(snapshot: Snapshot, code: ErrorCode, paths: readonly string[]): void {
+  if (paths.length === 0) return
+  const names = [...new Set(paths)].sort().map((path) => `  ${snapshot.name(path)}`)
+  throw new LoaderError(code, { list: names.join('\n') })
+}
+
+/** What is no file where a file has to be, or no folder where a folder has to be. */
+function blockedPlaces(snapshot: Snapshot, files: readonly PayloadFile[], manifest: Manifest | undefined): string[] {
+  const odd = files.map(({ path }) => path).filter((path) => isOdd(snapshot, path))
+  const inTheWay = foldersOf(files).filter((folder) => {
+    const entry = snapshot.entry(folder)
+    return entry !== undefined && entry.kind !== 'folder'
+  })
+  const archive = snapshot.entry(ARCHIVE_PATH)
+  const isStrange = archive !== undefined && (archive.kind !== 'file' || (!manifest && !parseArchive(archive.bytes)))
+  return [...odd, ...inTheWay, ...(isStrange ? [ARCHIVE_PATH] : [])]
+}
+
+function isOdd(snapshot: Snapshot, path: string): boolean {
+  const entry = snapshot.entry(path)
+  return entry !== undefined && entry.kind !== 'file'
+}
+
+/** WeChat's compiler follows no links to folders, so what is put behind one is missing in the mini-program. */
+function refuseLinks(snapshot: Snapshot, files: readonly PayloadFile[]): void {
+  for (const { path } of files) {
+    const folder = foldersAbove(path).find((each) => snapshot.isLink(each))
+    if (folder !== undefined) throw new LoaderError('linked-folder', { folder: snapshot.name(folder) })
+  }
+}
+
+/** Names that some systems take for ours, and sources that are compiled into files of ours. */
+function takenPlaces(snapshot: Snapshot, files: readonly PayloadFile[], root: string): string[] {
+  return files.flatMap(({ path }) => {
+    const alike = [...foldersAbove(path), path].map((each) => alikeOf(snapshot, each))
+    const source = path.startsWith(`${root}/`) ? undefined : sourceOf(path)
+    const twin = source !== undefined && snapshot.entry(source) !== undefined ? source : undefined
+    return [...alike, twin].filter((each) => each !== undefined)
+  })
+}
+
+/** The TypeScript file that would be compiled into a script. */
+export function sourceOf(path: string): string | undefined {
+  return path.endsWith('.js') ? path.replace(/\.js$/, '.ts') : undefined
+}
+
+function alikeOf(snapshot: Snapshot, path: string): string | undefined {
+  const names = snapshot.namesIn(dirname(path))
+  const name = basename(path)
+  if (names.includes(name)) return undefined
+  const alike = names.find((each) => each.toLowerCase() === name.toLowerCase())
+  return alike === undefined ? undefined : join(dirname(path), alike)
+}
+
+/** Files of the user that would become part of the subpackage; documentation is not uploaded, and may stay. */
+function strangersIn(snapshot: Snapshot, files: readonly PayloadFile[], root: string): string[] {
+  const own = new Set(files.map(({ path }) => path))
+  return snapshot.filesUnder(root).filter((path) => !own.has(path) && !/(^|\/)\.|\.md$/i.test(path))
+}
+
+/** Whether a file of the user stands in the place of a file of ours: no installation put it there. */
 export function isForeign(snapshot: Snapshot, file: PayloadFile, manifest: Manifest | undefined): boolean {
-  const entry = snapshot.entry(file.path)
-  if (entry === undefined || manifest?.skipped.includes(file.path)) return false
-  if (entry.kind !== 'file') return true
+  const bytes = bytesAt(snapshot, file.path)
+  if (bytes === undefined || manifest?.skipped.includes(file.path)) return false
   if (manifest?.files.some(({ path }) => path === file.path)) return false
   // Without a record, a file is taken for ours only when it is exactly what would be written.
-  if (file.path !== CONFIG_PATH) return !hasHash(entry.bytes, sha256(file.bytes))
-  const found = entry.bytes.toString('utf8').replaceAll('\r\n', '\n')
+  if (file.path !== CONFIG_PATH) return !hasHash(bytes, sha256(file.bytes))
+  const found = bytes.toString('utf8').replaceAll('\r\n', '\n')
   return blankConfig(found) !== blankConfig(file.bytes.toString('utf8'))
 }
 
@@ -62,9 +116,11 @@ export function blankConfig(text: string): string {
 
 /** The folders the files stand in, the upper ones first. */
 export function foldersOf(files: readonly { path: string }[]): string[] {
-  const folders = new Set<string>()
-  for (const { path } of files) {
-    for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) folders.add(folder)
-  }
-  return [...folders].sort()
+  return [...new Set(files.flatMap(({ path }) => foldersAbove(path)))].sort()
+}
+
+/** The folders a path stands in, the upper ones first. */
+export function foldersAbove(path: string): string[] {
+  const folder = dirname(path)
+  return folder === '.' ? [] : [...foldersAbove(folder), folder]
 }

@@ -33,7 +33,9 @@ export function registerEntry(bytes: Buffer, file: string): Splice | undefined {
 /** The property that makes the component known to a page. */
 export function entryRegistrationOf(tree: Node): Node | undefined {
   const components = tree.type === 'object' ? valueAt(tree, 'usingComponents') : undefined
-  return components?.type === 'object' ? valueAt(components, ENTRY_TAG)?.parent : undefined
+  const value = components?.type === 'object' ? valueAt(components, ENTRY_TAG) : undefined
+  // The name may have been given to another component since.
+  return value?.value === ENTRY_COMPONENT ? value.parent : undefined
 }
 
 /**

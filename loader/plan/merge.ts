@@ -10,7 +10,7 @@ import { withoutCr } from '../hash'
 export function mergeTexts(base: Buffer, theirs: Buffer, ours: Buffer): Buffer | undefined {
   const [from, mine, next] = [base, theirs, ours].map(textOf)
   if (from === undefined || mine === undefined || next === undefined) return undefined
-  const hasCr = theirs.includes('\r\n') && !/(^|[^\r])\n/.test(theirs.toString('utf8'))
+  const hasCr = isCrLf(theirs)
   const blocks = diff3Merge(linesOf(hasCr ? mine.replaceAll('\r\n', '\n') : mine), linesOf(from), linesOf(next), {
     excludeFalseConflicts: true,
   })
@@ -26,6 +26,17 @@ export function mergeTexts(base: Buffer, theirs: Buffer, ours: Buffer): Buffer |
 /** Whether two files say the same, whatever a checkout made of their line endings. */
 export function saysTheSame(one: Buffer, other: Buffer): boolean {
   return withoutCr(one).equals(withoutCr(other))
+}
+
+/** The bytes with the line endings of another file, if all of those are CRLF, as a checkout may make them. */
+export function withEolOf(like: Buffer, bytes: Buffer): Buffer {
+  return isCrLf(like) && textOf(bytes) !== undefined
+    ? Buffer.from(withoutCr(bytes).toString('utf8').replaceAll('\n', '\r\n'))
+    : bytes
+}
+
+function isCrLf(bytes: Buffer): boolean {
+  return bytes.includes('\r\n') && !/(^|[^\r])\n/.test(bytes.toString('utf8'))
 }
 
 function textOf(bytes: Buffer): string | undefined {

@@ -27,7 +27,7 @@ export interface Subpackage {
 }
 
 /** How a subpackage of ours is registered. */
-export function subpackageOf({ subpackage }: Placement): Subpackage {
+export function subpackageOf({ subpackage }: Pick<Placement, 'subpackage'>): Subpackage {
   return { root: subpackage, name: subpackage.replaceAll('/', '-'), pages: ['pages/chat/index'] }
 }
 

@@ -5,7 +5,7 @@ import type { Archive } from './archive'
 import { configFile, isSameTemplate, rewriteConfig, withSettings } from './config-file'
 import { differenceOf } from './config-values'
 import type { RecordedFile } from './manifest'
-import { mergeTexts, saysTheSame } from './merge'
+import { mergeTexts, saysTheSame, withEolOf } from './merge'
 import { CONFIG_PATH } from './placement'
 import type { Change, Note } from './plan'
 
@@ -50,7 +50,8 @@ export function planFile(given: FileCase, policy: FilePolicy): FileOutcome {
   if (given.isForeign) return overwritten(given, current, target)
   if (isConfig) return planConfig(given, current, policy)
   if (hasHash(current, recorded?.sha256) || saysTheSame(current, target)) {
-    const change: Change = { kind: 'replace', path: file.path, expect: sha256(current), bytes: target }
+    const bytes = withEolOf(current, target)
+    const change: Change = { kind: 'replace', path: file.path, expect: sha256(current), bytes }
     return written(file.path, saysTheSame(current, target) ? undefined : change, target, recorded)
   }
   const known = recorded ?? { path: file.path, sha256: sha256(target) }
@@ -67,7 +68,12 @@ function planConfig({ file, recorded, name }: FileCase, current: Buffer, policy:
   if (policy.merge && settings && base && recorded && !isSameTemplate(base, file.bytes)) {
     const next = configFile(file, settings)
     if (saysTheSame(withSettings(base, settings), result)) {
-      const change: Change = { kind: 'replace', path: file.path, expect: sha256(current), bytes: next }
+      const change: Change = {
+        kind: 'replace',
+        path: file.path,
+        expect: sha256(current),
+        bytes: withEolOf(current, next),
+      }
       return written(file.path, change, next, recorded)
     }
     return merged(file.path, result, next, recorded, policy, withSettings(base, settings))

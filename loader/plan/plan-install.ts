@@ -2,9 +2,10 @@ import { hasHash, sha256IgnoringCr } from '../hash'
 import type { Payload, PayloadFile } from '../load-payload'
 import type { Snapshot } from '../project/snapshot'
 import type { Settings } from '../settings'
-import { ARCHIVE_PATH } from './archive'
-import { foldersOf, isForeign, type OnConflict, refuseForeign } from './conflicts'
+import { ARCHIVE_PATH, type Archive } from './archive'
+import { foldersOf, isForeign, type OnConflict, refuseForeign, sourceOf } from './conflicts'
 import { entryPageJson } from './entry-button'
+import { incompleteOf } from './login-script'
 import { MANIFEST_PATH, type Manifest, type RecordedFile } from './manifest'
 import { type Placement, placePayload } from './placement'
 import type { Change, Note, Plan } from './plan'
@@ -31,7 +32,7 @@ export function pathsOfInterest(payload: Payload, placement: Placement, manifest
     APP_JSON_PATH,
     MANIFEST_PATH,
     ARCHIVE_PATH,
-    ...placePayload(payload, placement).map(({ path }) => path),
+    ...placePayload(payload, placement).flatMap(({ path }) => [path, sourceOf(path) ?? []].flat()),
     ...(entry === undefined ? [] : [`${entry}.json`, `${entry}.wxml`]),
     ...(manifest ? [...manifest.files, ...manifest.beside, ...manifest.splices].map(({ path }) => path) : []),
     ...(manifest?.files ?? []).flatMap(({ path }) => ['.new', '.new.1', '.new.2'].map((end) => `${path}${end}`)),
@@ -74,7 +75,7 @@ export function planInstall(snapshot: Snapshot, payload: Payload, intent: Intent
     const foreign = wasSkipped || isForeign(snapshot, file, old)
     if (foreign && (onConflict === 'skip' || (wasSkipped && onConflict === 'abort'))) {
       skipped.push(file.path)
-      notes.push({ kind: 'skipped', path: file.path })
+      notes.push({ kind: 'skipped', path: file.path }, ...incompleteOf(snapshot, file.path, placement))
       continue
     }
     const recorded = old?.files.find(({ path }) => path === file.path)
@@ -85,24 +86,30 @@ export function planInstall(snapshot: Snapshot, payload: Payload, intent: Intent
     notes.push(...outcome.notes)
     records.push(outcome.record)
     for (const [hash, bytes] of outcome.contents) contents.set(hash, bytes)
-    const original = outcome.record.original
-    const bytes = original === undefined ? undefined : archive.get(original)
-    if (original !== undefined && bytes) contents.set(original, bytes)
+    keepOriginal(outcome.record, archive, contents, notes)
   }
 
   const gone = old?.files.filter(({ path }) => !files.some((file) => file.path === path)) ?? []
   const removal = planRemoval(snapshot, gone, archive)
+  // What stays because the user edited it is still listed when everything else goes one day.
+  for (const file of gone.filter(({ path }) => removal.notes.some((note) => note.path === path && !note.beside))) {
+    records.push(file)
+    keepOriginal(file, archive, contents, [])
+  }
   const splices = planSplices(snapshot, placement, old, ownsPageJson(files, placement))
   changes.push(...removal.changes, ...splices.changes)
   notes.push(...removal.notes, ...splices.notes)
 
   const folders = foldersOf(files)
-  const missing = foldersOf(records).filter((folder) => snapshot.entry(folder) === undefined)
+  const missing = foldersOf(files.filter(({ path }) => !skipped.includes(path))).filter(
+    (folder) => snapshot.entry(folder) === undefined,
+  )
+  const adopted = old ? [] : foldersOf(records).filter((folder) => isAllOurs(snapshot, folder, records))
   const needed = (folder: string) => folders.includes(folder)
   const manifest: Manifest = {
     version: payload.version,
     options: placement,
-    folders: [...new Set([...(old?.folders ?? []).filter(needed), ...missing])].sort(),
+    folders: [...new Set([...(old?.folders ?? []).filter(needed), ...missing, ...adopted])].sort(),
     files: records,
     skipped,
     beside: [...besideOf(snapshot, old), ...besideFrom(notes, changes)],
@@ -124,6 +131,28 @@ function filesOf(snapshot: Snapshot, payload: Payload, placement: Placement, old
   const path = `${placement.entry}.json`
   const isOurs = old?.files.some((file) => file.path === path) ?? false
   return isOurs || snapshot.entry(path) === undefined ? [...files, { path, bytes: Buffer.from(entryPageJson) }] : files
+}
+
+/** Takes what a file of ours replaced along into the new archive, or notes that the archive has lost it. */
+function keepOriginal(
+  { path, original }: RecordedFile,
+  archive: Archive,
+  contents: Map<string, Buffer>,
+  notes: Note[],
+) {
+  if (original === undefined || contents.has(original)) return
+  const bytes = archive.get(original)
+  if (bytes) contents.set(original, bytes)
+  else notes.push({ kind: 'lost', path })
+}
+
+/** Whether nothing but files of ours stands in a folder: then an installation whose record is lost has made it. */
+function isAllOurs(snapshot: Snapshot, folder: string, records: readonly RecordedFile[]): boolean {
+  const names = snapshot.namesIn(folder)
+  const isOurs = (path: string) =>
+    records.some((record) => record.path === path && record.original === undefined) ||
+    (snapshot.entry(path)?.kind === 'folder' && isAllOurs(snapshot, path, records))
+  return names.length > 0 && names.every((name) => isOurs(`${folder}/${name}`))
 }
 
 function ownsPageJson(files: readonly PayloadFile[], { entry }: Placement): boolean {

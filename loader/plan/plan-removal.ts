@@ -30,7 +30,7 @@ export function planRemoval(
       if (isFree) changes.push({ kind: 'create', path: beside, bytes: original })
       notes.push({ kind: 'kept', path, ...(isFree ? { beside } : {}) })
     } else if (original) changes.push({ kind: 'replace', path, expect: sha256(current), bytes: original })
-    else if (file.original !== undefined) notes.push({ kind: 'stuck', path })
+    else if (file.original !== undefined) notes.push({ kind: 'lost', path })
     else changes.push({ kind: 'delete', path, expect: sha256(current) })
   }
   return { changes, notes }

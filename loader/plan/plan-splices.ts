@@ -7,7 +7,7 @@ import { type Placement, subpackageOf } from './placement'
 import { applySplice, type Change, type Note, type Splice } from './plan'
 import { bytesAt } from './read-state'
 import { registerSubpackage } from './register-subpackage'
-import { takeOut } from './take-out'
+import { adopt, takeOut } from './take-out'
 
 export const APP_JSON_PATH = 'app.json'
 
@@ -49,6 +49,12 @@ export function planSplices(
       plan.changes.push({ kind: 'splice', path, expect: sha256(bytes), splice })
       plan.records.push(recordOf(path, bytes, splice))
     } else if (recorded) plan.records.push(recorded)
+    else {
+      // It is there already. After a lost record it is taken up again if it is exactly ours.
+      const found = old ? undefined : adopt(bytes, path, placement.subpackage)
+      if (found) plan.records.push(recordOf(path, found.before, found.splice))
+      else plan.notes.push({ kind: 'unowned', path })
+    }
   }
   const gone = old?.splices.filter(({ path }) => !wanted.some(([each]) => each === path)) ?? []
   const taken = planTakeOut(snapshot, gone, placement.subpackage)

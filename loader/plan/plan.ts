@@ -25,13 +25,18 @@ export type Change =
  * - `overwritten`: it was there before and is not ours; it comes back with `reset`;
  * - `merged`: the user's edits and the new version both went in;
  * - `conflict`: the user's edits and the new version contradict each other; ours stands in `beside`;
+ * - `unowned`: what we would have inserted is there already, but not as we write it, so `reset` leaves it there;
+ * - `lost`: what stood in its place before is not in the archive any more, so `reset` cannot bring it back;
+ * - `incomplete`: it is the user's, and does not have all that the chat calls: what is missing is in `missing`;
  * - `stuck`: what was inserted into it cannot be told from the user's own text any more and has to be taken out by hand.
  */
 export interface Note {
-  kind: 'kept' | 'skipped' | 'overwritten' | 'merged' | 'conflict' | 'stuck'
+  kind: 'kept' | 'skipped' | 'overwritten' | 'merged' | 'conflict' | 'stuck' | 'unowned' | 'lost' | 'incomplete'
   path: string
   /** The file that was written beside it. */
   beside?: string
+  /** The functions that an incomplete file should have and does not name. */
+  missing?: readonly string[]
 }
 
 /** All that a command is going to do to a mini-program. A plan without changes does nothing. */

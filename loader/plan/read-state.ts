@@ -9,7 +9,7 @@ import { CONFIG_PATH } from './placement'
 export function manifestOf(snapshot: Snapshot): Manifest | undefined {
   const entry = snapshot.entry(MANIFEST_PATH)
   if (entry === undefined) return undefined
-  if (entry.kind !== 'file') throw new LoaderError('foreign-files', { list: `  ${snapshot.name(MANIFEST_PATH)}` })
+  if (entry.kind !== 'file') throw new LoaderError('places-blocked', { list: `  ${snapshot.name(MANIFEST_PATH)}` })
   return parseManifest(entry.bytes, snapshot.name(MANIFEST_PATH))
 }
 

@@ -98,10 +98,17 @@ describe('registering the subpackage in app.json', () => {
     expect(() => register(text)).toThrow(expect.objectContaining({ code: 'subpackage-claimed', exitCode: 4 }))
   })
 
-  test.each(['[]', '{}', '{"expo":{}}', '{"pages":"a"}', '{"pages":[],"subPackages":{}}'])(
+  test.each(['[]', '{}', '{"expo":{}}', '{"pages":"a"}'])(
     'refuses what is not the app.json of a mini-program: %s',
     (text) => {
       expect(() => register(text)).toThrow(expect.objectContaining({ code: 'foreign-app-json', exitCode: 3 }))
+    },
+  )
+
+  test.each(['{"pages":[],"subPackages":{}}', '{"pages":[],"subpackages":null}'])(
+    'says that the subpackages are no list: %s',
+    (text) => {
+      expect(() => register(text)).toThrow(expect.objectContaining({ code: 'subpackages-invalid', exitCode: 3 }))
     },
   )
 

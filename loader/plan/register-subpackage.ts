@@ -11,7 +11,7 @@ const keys = ['subPackages', 'subpackages']
 /**
  * The splice that registers a subpackage in app.json, or undefined when it is registered already.
  * The list that WeChat reads is used, be it under `subPackages` or `subpackages`.
- * `file` is how messages name app.json. Throws `broken-json`, `broken-encoding`, `foreign-app-json`, or
+ * `file` is how messages name app.json. Throws `broken-json`, `broken-encoding`, `foreign-app-json`, `subpackages-invalid`, or
  * `subpackage-claimed` when another page or subpackage has the root or the name.
  */
 export function registerSubpackage(bytes: Buffer, file: string, subpackage: Subpackage): Splice | undefined {
@@ -19,8 +19,11 @@ export function registerSubpackage(bytes: Buffer, file: string, subpackage: Subp
   const { tree } = json
   const pages = tree.type === 'object' ? valueAt(tree, 'pages') : undefined
   if (pages?.type !== 'array') throw new LoaderError('foreign-app-json', { path: file })
-  const lists = keys.flatMap((key) => valueAt(tree, key) ?? [])
-  for (const list of lists) if (list.type !== 'array') throw new LoaderError('foreign-app-json', { path: file })
+  const lists = keys.flatMap((key) => {
+    const list = valueAt(tree, key)
+    if (list && list.type !== 'array') throw new LoaderError('subpackages-invalid', { path: file, key })
+    return list ?? []
+  })
   const list = lists.at(-1)
   const items = list?.children ?? []
   if (isRegistered(items, subpackage)) return undefined

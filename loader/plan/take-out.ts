@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import { getNodeValue, type ParseError, parseTree } from 'jsonc-parser'
+import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser'
 import { sha256 } from '../hash'
-import { ENTRY_TAG, entryRegistrationOf, hasEntryTag } from './entry-button'
+import { ENTRY_COMPONENT, ENTRY_TAG, entryRegistrationOf, hasEntryTag } from './entry-button'
 import type { RecordedSplice } from './manifest'
+import { subpackageOf } from './placement'
 import { applySplice, type Splice } from './plan'
 import { registrationsOf } from './register-subpackage'
 import { removeFromJson } from './remove-from-json'
@@ -17,7 +18,8 @@ type Presence = 'gone' | 'there'
  */
 export function takeOut(bytes: Buffer, record: RecordedSplice, root: string): Splice | 'gone' | 'stuck' {
   const { offset, removed, inserted } = record
-  if (sha256(bytes) === record.after) return { offset, removed: inserted, inserted: removed }
+  const exact = { offset, removed: inserted, inserted: removed }
+  if (sha256(bytes) === record.after && fits(bytes, exact)) return exact
   const text = bytes.toString('utf8')
   if (!Buffer.from(text).equals(bytes)) return 'stuck'
   if (presenceOf(text, record.path, root) === 'gone') return 'gone'
@@ -29,8 +31,23 @@ function presenceOf(text: string, path: string, root: string): Presence {
   if (path.endsWith('.wxml')) return hasEntryTag(text) ? 'there' : 'gone'
   const tree = parseTree(bodyOf(text), [], { allowTrailingComma: true })
   if (!tree) return 'there'
-  const nodes = path === 'app.json' ? registrationsOf(tree, { root }) : [entryRegistrationOf(tree)]
-  return nodes.some((node) => node !== undefined) ? 'there' : 'gone'
+  return nodesOf(tree, path, root).length > 0 ? 'there' : 'gone'
+}
+
+function nodesOf(tree: Node, path: string, root: string): Node[] {
+  return path === 'app.json' ? registrationsOf(tree, { root }) : [entryRegistrationOf(tree) ?? []].flat()
+}
+
+/**
+ * What of ours stands in a file that nothing is recorded of, as the record that a splice would have left; undefined when
+ * it is not exactly what would have been written. `root` is the root of the subpackage.
+ */
+export function adopt(bytes: Buffer, path: string, root: string): { before: Buffer; splice: Splice } | undefined {
+  const text = bytes.toString('utf8')
+  if (!Buffer.from(text).equals(bytes)) return undefined
+  const out = meaningful(text, path, root)
+  if (out === undefined || !isSane(bytes, out, path, root)) return undefined
+  return { before: applySplice(bytes, out), splice: { offset: out.offset, removed: '', inserted: out.removed } }
 }
 
 /** The one place where what was inserted still stands, whatever a checkout made of its line endings. */
@@ -67,8 +84,10 @@ function meaningful(text: string, path: string, root: string): Splice | undefine
   const body = bodyOf(text)
   const tree = parseTree(body, [], { allowTrailingComma: true })
   if (!tree) return undefined
-  const nodes = path === 'app.json' ? registrationsOf(tree, { root }) : [entryRegistrationOf(tree)]
-  const node = nodes.length === 1 ? nodes[0] : undefined
+  const nodes = nodesOf(tree, path, root)
+  // Whatever the user wrote into it makes it theirs.
+  const only = nodes.length === 1 ? nodes[0] : undefined
+  const node = only && isExactlyOurs(body, only, path, root) ? only : undefined
   const edit = node && removeFromJson(body, node)
   return edit && toSplice(text, edit.offset + text.length - body.length, edit.removed, '')
 }
@@ -83,6 +102,20 @@ function isSane(bytes: Buffer, splice: Splice, path: string, root: string): bool
     isDeepStrictEqual(withoutOurs(was.value, path, root), withoutOurs(is.value, path, root)) &&
     presenceOf(result.toString(), path, root) === 'gone'
   )
+}
+
+/** Whether an entry says what we write and nothing else: no more pages, no more keys, no comments. */
+function isExactlyOurs(body: string, node: Node, path: string, root: string): boolean {
+  const source = body.slice(node.offset, node.offset + node.length)
+  const faults: ParseError[] = []
+  const whole = path === 'app.json' ? source : `{${source}}`
+  parseTree(whole, faults, { disallowComments: true, allowTrailingComma: true })
+  const ours = path === 'app.json' ? subpackageOf({ subpackage: root }) : { [ENTRY_TAG]: ENTRY_COMPONENT }
+  return faults.length === 0 && isDeepStrictEqual(read(whole)?.value, JSON.parse(JSON.stringify(ours)))
+}
+
+function fits(bytes: Buffer, { offset, removed }: Splice): boolean {
+  return bytes.toString('utf8', offset, offset + Buffer.byteLength(removed)) === removed
 }
 
 function read(body: string): { value: unknown; faults: number } | undefined {

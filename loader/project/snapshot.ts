@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { dirname } from 'node:path/posix'
 import { isCompanion } from '../apply/journal'
 import { errorCode } from '../error-code'
@@ -14,6 +15,10 @@ export interface Snapshot {
   entry(path: string): Entry | undefined
   /** Every file seen under a folder. */
   filesUnder(folder: string): string[]
+  /** Whether a folder above a file that was looked at is a link to another folder. */
+  isLink(folder: string): boolean
+  /** The names in a folder above a file that was looked at; `.` is the mini-program itself. */
+  namesIn(folder: string): readonly string[]
 }
 
 /**
@@ -42,19 +47,30 @@ export function takeSnapshot(
       else if (!entries.has(path)) entries.set(path, { kind: 'other' })
     }
   }
+  const names = new Map<string, readonly string[]>([['.', namesOf(root)]])
+  const links = new Set<string>()
   for (const file of files) {
     look(file)
-    for (let folder = dirname(file); folder !== '.'; folder = dirname(folder)) look(folder)
+    for (let folder = dirname(file); folder !== '.' && !names.has(folder); folder = dirname(folder)) {
+      names.set(folder, look(folder)?.kind === 'folder' ? namesOf(resolveInside(root, folder)) : [])
+      if (statOf(join(root, ...folder.split('/')))?.isSymbolicLink()) links.add(folder)
+    }
   }
   for (const folder of folders) walk(folder)
   return {
     name,
     entry: (path) => entries.get(path),
+    isLink: (folder) => links.has(folder),
+    namesIn: (folder) => names.get(folder) ?? [],
     filesUnder: (folder) =>
       [...entries].flatMap(([path, entry]) =>
         path.startsWith(`${folder}/`) && entry !== undefined && entry.kind !== 'folder' ? [path] : [],
       ),
   }
+}
+
+function namesOf(folder: string): string[] {
+  return readdirSync(folder).filter((name) => !isCompanion(name))
 }
 
 function readEntry(path: string): Entry | undefined {

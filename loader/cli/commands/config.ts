@@ -45,7 +45,7 @@ export const configCommand: CommandSpec = {
 
 async function get(call: Call, key: string | undefined): Promise<ExitCode | undefined> {
   const known = key === undefined ? undefined : parseSettingKey(key)
-  const values = await readConfig(requestOf(call))
+  const values = await readConfig({ ...requestOf(call), key: known })
   const { io, flags } = call
   if (flags.has('json')) io.stdout.write(`${JSON.stringify(known ? (values[known] ?? null) : values, null, 2)}\n`)
   else if (known) io.stdout.write(`${values[known] ?? ''}\n`)

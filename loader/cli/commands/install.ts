@@ -1,17 +1,15 @@
 import { runInstall } from '../../commands/install'
 import { LoaderError } from '../../errors'
-import type { OnConflict } from '../../plan/conflicts'
 import { defaultPlacement, parseLoginPath, parseSubpackage } from '../../plan/placement'
 import { parseIvrId, parseSdkAppId, parseServerUrl, type Settings } from '../../settings'
 import { ask, askEntry } from '../ask'
 import type { CommandSpec, OptionSpec } from '../command-spec'
 import { commonOptions } from '../common-options'
+import { conflictOption, policyIn } from '../conflict-option'
 import type { Flags } from '../flags'
 import { canAsk } from '../io'
 import { printInstall } from '../print-install'
 import { requestOf } from '../request-of'
-
-const policies: readonly OnConflict[] = ['abort', 'skip', 'overwrite']
 
 /** The options that say which call centre it is; `create` takes them too. */
 export const settingOptions: readonly OptionSpec[] = [
@@ -63,14 +61,7 @@ export const installCommand: CommandSpec = {
       flags: '--login-path <file>',
       text: { zh: '登录脚本的位置，默认 utils/login.js', en: 'where the login script goes (default: utils/login.js)' },
     },
-    {
-      flags: '--on-conflict <abort|skip|overwrite>',
-      values: policies,
-      text: {
-        zh: '遇到同名的已有文件：停止（默认）、保留它，或换成我们的（reset 时还原）',
-        en: 'when files of yours are in the way: stop (the default), keep them, or replace them (reset brings them back)',
-      },
-    },
+    conflictOption,
     commonOptions.cwd,
     commonOptions.dryRun,
     commonOptions.diff,
@@ -113,7 +104,7 @@ export const installCommand: CommandSpec = {
       ),
       entry: flags.text('entry')?.trim(),
       chooseEntry: mayAsk && canAsk(io) ? (pages) => askEntry(pages, texts, io) : undefined,
-      onConflict: attempt(parsePolicy, flags.text('onConflict')),
+      onConflict: policyIn(flags),
       diff: flags.has('diff'),
       payloadDir: io.payloadDir,
     })
@@ -136,12 +127,6 @@ export function givenSettings(flags: Flags): Partial<Settings> {
 
 function attempt<Value>(parse: (text: string) => Value, text: string | undefined): Value | undefined {
   return text === undefined ? undefined : parse(text)
-}
-
-function parsePolicy(text: string): OnConflict {
-  const policy = policies.find((each) => each === text)
-  if (!policy) throw new LoaderError('on-conflict-invalid', { value: text })
-  return policy
 }
 
 function refuseTransport(transport: string | undefined): void {

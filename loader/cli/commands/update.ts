@@ -1,6 +1,7 @@
 import { runUpdate } from '../../commands/update'
 import type { CommandSpec } from '../command-spec'
 import { commonOptions } from '../common-options'
+import { conflictOption, policyIn } from '../conflict-option'
 import { printReport } from '../print-report'
 import { requestOf } from '../request-of'
 
@@ -10,7 +11,14 @@ export const updateCommand: CommandSpec = {
     zh: '把装进来的文件升级到这个版本：没改过的直接替换，改过的与新版本合并',
     en: 'bring what is installed to this version; your edits are merged with it',
   },
-  options: [commonOptions.cwd, commonOptions.dryRun, commonOptions.diff, commonOptions.json, commonOptions.yes],
+  options: [
+    conflictOption,
+    commonOptions.cwd,
+    commonOptions.dryRun,
+    commonOptions.diff,
+    commonOptions.json,
+    commonOptions.yes,
+  ],
   examples: [
     [
       'ccc-store update',
@@ -23,7 +31,12 @@ export const updateCommand: CommandSpec = {
   ],
   async run(call) {
     const { flags, texts, io } = call
-    const report = await runUpdate({ ...requestOf(call), diff: flags.has('diff'), payloadDir: io.payloadDir })
+    const report = await runUpdate({
+      ...requestOf(call),
+      onConflict: policyIn(flags),
+      diff: flags.has('diff'),
+      payloadDir: io.payloadDir,
+    })
     const fill = (text: string) => text.replace('{from}', () => report.from).replace('{to}', () => report.version)
     printReport(report, call, {
       done: fill(texts.updated),
