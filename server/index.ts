@@ -1,5 +1,6 @@
 export { DEMO, writeDemoData } from './app/demo-data'
 export { type FirstAdministrator, setUp } from './app/set-up'
+export { type TencentOptions, tencentOptionsOf } from './channels/tencent-chat/tencent-options'
 export { type WechatGateway, WechatHttpGateway } from './channels/wechat/gateway'
 export { signOpenid } from './channels/wechat/openid-signature'
 export { DESK_DIR } from './cli/start'

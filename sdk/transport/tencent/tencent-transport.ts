@@ -16,7 +16,7 @@ import { type Answer, TencentHttp } from './tencent-http'
 
 /** From the first request to the welcome. */
 const WELCOME_WITHIN_MS = 20_000
-/** How often it is looked whether a command got no acknowledgement for as long … */
+/** How often it is looked whether the command under way got no acknowledgement for as long … */
 const WATCH_MS = 15_000
 /** … and, more seldom, whether a message got lost with nothing after it that would show the gap. */
 const LOOK_MS = 60_000
@@ -50,8 +50,10 @@ export class TencentTransport implements Transport {
   /** when the state now known was read, on the server's clock */
   private stateAt = 0
   private state: CustomerState = { phase: 'none' }
-  /** commands without an acknowledgement, and when they went out */
-  private readonly waiting = new Map<string, number>()
+  /** commands to go out, in their order */
+  private queue: CustomerCommand[] = []
+  /** the one under way: one may overtake the other, so the next waits for its acknowledgement */
+  private underWay: { id: string; since: number } | null = null
   private networkUp = true
   private cancelTimer = nothing
 
@@ -94,8 +96,8 @@ export class TencentTransport implements Transport {
 
   send(command: CustomerCommand): boolean {
     if (this.welcomedAt === null || this.ivrId === null) return false
-    this.waiting.set(command.id, this.platform.now())
-    this.line.command(command, this.ivrId)
+    this.queue.push(command)
+    this.sendNext()
     return true
   }
 
@@ -131,6 +133,14 @@ export class TencentTransport implements Transport {
     this.failures = 0
     this.loggedInAgain = false
     this.connect()
+  }
+
+  private sendNext(): void {
+    if (this.underWay || this.ivrId === null) return
+    const command = this.queue.shift()
+    if (!command) return
+    this.underWay = { id: command.id, since: this.platform.now() }
+    this.line.command(command, this.ivrId)
   }
 
   private wakened(): void {
@@ -198,7 +208,9 @@ export class TencentTransport implements Transport {
       this.welcomedAt ??= this.platform.now()
       this.loggedInAgain = false
       this.connection = { status: 'online', error: null }
-      this.waiting.clear()
+      // the owner hands out anew what has no acknowledgement
+      this.queue = []
+      this.underWay = null
       this.watch()
     }
     this.pass(isQuiet ? { t: 'entries', entries: frame.entries, state: frame.state } : frame)
@@ -249,15 +261,17 @@ export class TencentTransport implements Transport {
           ? frame.entries.flatMap(({ clientId }) => (clientId === undefined ? [] : [clientId]))
           : []
     for (const id of ids) {
-      this.waiting.delete(id)
       this.line.forget(id)
+      this.queue = this.queue.filter((command) => command.id !== id)
+      if (this.underWay?.id === id) this.underWay = null
     }
+    this.sendNext()
   }
 
   private watch(): void {
     this.timer(WATCH_MS, () => {
       const now = this.platform.now()
-      const isLate = [...this.waiting.values()].some((since) => now - since >= WATCH_MS)
+      const isLate = this.underWay !== null && now - this.underWay.since >= WATCH_MS
       this.watch()
       if (isLate) this.sync('welcome')
       else if (now - this.lookedAt >= LOOK_MS) this.sync('look')
@@ -310,7 +324,8 @@ export class TencentTransport implements Transport {
     this.welcomedAt = null
     this.syncing = false
     this.syncNext = 'nothing'
-    this.waiting.clear()
+    this.queue = []
+    this.underWay = null
     this.line.close()
   }
 

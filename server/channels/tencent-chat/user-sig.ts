@@ -1,3 +1,4 @@
+/// <reference path="./tls-sig-api-v2.d.ts" />
 // by its file: its package.json names its main twice, which jest's resolver does not read
 import { Api } from 'tls-sig-api-v2/TLSSigAPIv2.js'
 

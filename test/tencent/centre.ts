@@ -1,0 +1,100 @@
+import { CustomerLoginResponse, type Entry, parse } from '@ccc-store/core/protocol'
+import { type AgentSocket, loginAgent, openAgentSocket, post } from '@ccc-store/mock-server'
+import {
+  type CallCentre,
+  createServer,
+  DEMO,
+  IN_MEMORY,
+  listen,
+  setUp,
+  signOpenid,
+  type TencentOptions,
+  WechatHttpGateway,
+  writeDemoData,
+} from '@ccc-store/server'
+
+export const { sdkAppId: CENTRE_APP, ivrId: FLOW } = DEMO
+
+/** A call centre that can be started again on its data, at its address. */
+export class Centre {
+  url = ''
+  private port = 0
+  private centre: CallCentre | undefined
+
+  constructor(private readonly options: { tencent?: TencentOptions; dataDir?: string } = {}) {}
+
+  get context() {
+    if (!this.centre) throw new Error('the call centre is not started')
+    return this.centre.context
+  }
+
+  async start(): Promise<void> {
+    const { tencent, dataDir = IN_MEMORY } = this.options
+    const centre = await createServer({
+      dataDir,
+      // customers log in by signed openids here
+      wechat: new WechatHttpGateway('http://127.0.0.1:9'),
+      logLevel: 'silent',
+      limits: null,
+      ...(tencent && { tencent }),
+    })
+    this.centre = centre
+    await setUp(centre.context, DEMO.sdkAppId)
+    await writeDemoData(centre.context)
+    this.url = await listen(centre, '127.0.0.1', this.port)
+    this.port = Number(new URL(this.url).port)
+  }
+
+  async stop(): Promise<void> {
+    await this.centre?.close()
+    this.centre = undefined
+  }
+
+  async logIn(openid: string): Promise<CustomerLoginResponse> {
+    const { database } = this.context
+    const { openid_secret } = await database
+      .selectFrom('apps')
+      .select('openid_secret')
+      .where('sdk_app_id', '=', DEMO.sdkAppId)
+      .executeTakeFirstOrThrow()
+    const openidSignature = signOpenid(openid_secret, DEMO.sdkAppId, openid, Math.floor(Date.now() / 1_000))
+    const { body } = await post(`${this.url}/v1/customer/login`, { sdkAppId: DEMO.sdkAppId, openid, openidSignature })
+    return parse(CustomerLoginResponse, body)
+  }
+
+  /** One of the demo's agents, online. */
+  async agent(index: 0 | 1 = 0): Promise<AgentSocket & { token: string }> {
+    const { token } = await loginAgent(this.url, DEMO.agents[index])
+    const socket = Object.assign(await openAgentSocket(this.url, { token }), { token })
+    await socket.command({ t: 'status', status: 'online' })
+    return socket
+  }
+
+  /** The log of a customer, as the store has it. */
+  async log(customerId: string): Promise<Pick<Entry, 'seq' | 'from' | 'body' | 'clientId'>[]> {
+    const rows = await this.context.database
+      .selectFrom('entries')
+      .innerJoin('conversations', 'conversations.conversation_id', 'entries.conversation_id')
+      .select(['seq', 'from_json', 'body_json', 'client_id'])
+      .where('customer_id', '=', customerId)
+      .orderBy('seq')
+      .execute()
+    return rows.map(({ seq, from_json, body_json, client_id }) => ({
+      seq,
+      from: JSON.parse(from_json),
+      body: JSON.parse(body_json),
+      ...(client_id !== null && { clientId: client_id }),
+    }))
+  }
+}
+
+/** Waits for something to be so. @throws when it is not within ten seconds */
+export async function until<T>(look: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
+  const end = Date.now() + 10_000
+  for (;;) {
+    const found = await look()
+    if (found !== undefined && found !== false) return found
+    if (Date.now() > end) throw new Error(`it did not come true: ${look}`)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}

@@ -1,0 +1,5 @@
+import { transportContract } from './transport-contract'
+import { socketWorld, tencentWorld } from './worlds'
+
+transportContract('the socket', socketWorld)
+transportContract('Tencent Cloud Chat', tencentWorld)
