@@ -13,5 +13,14 @@ module.exports = {
   // servers are started and killed, browsers opened: what hangs still ends
   testTimeout: 30_000,
   reporters: ['default', `${__dirname}/scripts/summary-reporter.js`],
-  projects: [node('core'), node('server'), node('sdk'), node('loader'), node('simulator'), node('web'), node('test')],
+  projects: [
+    node('core'),
+    node('server'),
+    node('sdk'),
+    node('loader'),
+    node('simulator'),
+    node('web'),
+    node('gallery'),
+    node('test'),
+  ],
 }

@@ -1,0 +1,3 @@
+import { names } from '../../states/names'
+
+Page({ data: { names } })

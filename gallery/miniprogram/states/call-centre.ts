@@ -1,0 +1,65 @@
+import type { CustomerState, Entry, EntryBody, EntryFrom } from '../../../core/protocol'
+import { attachments } from './attachments'
+
+const AT = new Date(2024, 4, 1, 9, 30).getTime()
+const me: EntryFrom = { role: 'customer' }
+const agent: EntryFrom = { role: 'agent', name: '小林', staffNo: '1001' }
+const flow: EntryFrom = { role: 'system' }
+
+const said: [EntryFrom, EntryBody][] = [
+  [flow, { kind: 'text', text: '您好，请问有什么可以帮您？' }],
+  [me, { kind: 'text', text: '转人工' }],
+  [flow, { kind: 'event', event: 'queued' }],
+  [agent, { kind: 'event', event: 'agent_joined' }],
+  [agent, { kind: 'text', text: '您好，我是小林，请发一下订单。' }],
+  [me, { kind: 'card', card: { type: 'order', title: '订单 20240501', description: '共 2 件', status: '待发货' } }],
+  ...attachments.flatMap(({ body }): [EntryFrom, EntryBody][] => (body.kind === 'location' ? [[me, body]] : [])),
+  [
+    agent,
+    { kind: 'text', text: '好的，马上为您查询。', quote: { seq: 6, kind: 'card', name: '', text: '订单 20240501' } },
+  ],
+]
+const entries: Entry[] = said.map(([from, body], index) => ({
+  seq: index + 1,
+  sessionId: 's1',
+  at: AT + index * 1_000,
+  from,
+  body,
+}))
+
+const STATES: Record<string, CustomerState> = {
+  chat: {
+    phase: 'serving',
+    sessionId: 's1',
+    agent: { name: '小林', staffNo: '1001' },
+    readByAgent: entries.length,
+    unread: 1,
+  },
+  'chat-queued': { phase: 'queued', sessionId: 's1', waitNo: 2 },
+  'chat-closed': { phase: 'closed', sessionId: 's1', closeReason: 'no_agent', canLeaveMessage: true },
+}
+
+type Listener = (event: { data: string }) => void
+
+/** Stands for `wx.connectSocket`: a call centre that is always in the state the flow is named after. */
+export function callCentre() {
+  let hear: Listener = () => {}
+  const say = (frame: object) => setTimeout(() => hear({ data: JSON.stringify(frame) }), 0)
+  return {
+    onOpen: (listener: () => void) => void setTimeout(listener, 0),
+    onMessage(listener: Listener) {
+      hear = listener
+    },
+    onClose() {},
+    onError() {},
+    close() {},
+    send({ data }: { data: string }) {
+      const frame: { t: string; id?: string; ivrId?: string } = JSON.parse(data)
+      if (frame.t === 'ping') say({ t: 'pong' })
+      if (frame.t === 'hello') {
+        const state = STATES[frame.ivrId ?? ''] ?? { phase: 'flow' }
+        say({ t: 'welcome', mode: 'reset', epoch: 'e1', head: entries.length, entries, state })
+      }
+    },
+  }
+}
