@@ -9,10 +9,10 @@ export interface LoginError extends Error {
 
 /** What the SDK itself has to say, beside the errors of the server: `[zh, en]`. */
 const TEXTS = {
-  NETWORK: ['无法连接客服，请检查网络后重试。', 'Cannot reach customer service. Check the network and try again.'],
+  NETWORK: ['无法连接客服，请检查网络后重试。', 'Customer service cannot be reached. Check the network.'],
   WX_LOGIN_FAILED: ['微信登录失败，请重试。', 'WeChat login failed. Try again.'],
   BAD_RESPONSE: [
-    '客服服务器的应答无法识别，请检查 ccc-config.js 中的 serverUrl。',
+    '应答无法识别，请检查 ccc-config.js 中的 serverUrl。',
     'The answer is not understood. Check serverUrl in ccc-config.js.',
   ],
   CONFIG_INVALID: [
@@ -25,9 +25,5 @@ const TEXTS = {
 export function loginError(code: keyof typeof TEXTS | WireError): LoginError {
   const { language } = (wx.getAppBaseInfo || wx.getSystemInfoSync)()
   const wire = typeof code === 'string' ? { code, zh: TEXTS[code][0], en: TEXTS[code][1] } : code
-  return Object.assign(new Error(/^zh/.test(language) ? wire.zh : wire.en), {
-    code: wire.code,
-    zh: wire.zh,
-    en: wire.en,
-  })
+  return Object.assign(new Error(/^zh/.test(language) ? wire.zh : wire.en), wire)
 }

@@ -60,8 +60,12 @@ export function logout(): void {
   forgetSession()
   hooks.signedOut?.()
   if (record) {
-    const header = { Authorization: `Bearer ${record.session.token}` }
-    wx.request({ url: urlOf('logout'), method: 'POST', header, data: {} })
+    wx.request({
+      url: urlOf('logout'),
+      method: 'POST',
+      header: { Authorization: `Bearer ${record.session.token}` },
+      data: {},
+    })
   }
 }
 

@@ -1,4 +1,4 @@
-import { isObject } from './is-object'
+import { isObject, isText } from './is-object'
 
 /** Proof of who the customer is, for the call centre in `ccc-config.js`. */
 export interface Session {
@@ -26,11 +26,11 @@ export const SESSION_KEY = 'ccc-session'
 export function isSession(value: unknown): value is Session {
   return (
     isObject(value) &&
-    typeof value.token === 'string' &&
+    isText(value.token) &&
     typeof value.expiresAt === 'number' &&
     isObject(value.customer) &&
-    typeof value.customer.customerId === 'string' &&
-    typeof value.customer.openid === 'string'
+    isText(value.customer.customerId) &&
+    isText(value.customer.openid)
   )
 }
 

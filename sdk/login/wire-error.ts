@@ -1,4 +1,4 @@
-import { isObject } from './is-object'
+import { isObject, isText } from './is-object'
 
 /** An error as the server writes it. */
 export interface WireError {
@@ -12,5 +12,5 @@ export function wireError(answer: unknown): WireError | null {
   const error = isObject(answer) && answer.error
   if (!isObject(error)) return null
   const { code, zh, en } = error
-  return typeof code === 'string' && typeof zh === 'string' && typeof en === 'string' ? { code, zh, en } : null
+  return isText(code) && isText(zh) && isText(en) ? { code, zh, en } : null
 }
