@@ -41,15 +41,14 @@ export class FieldElement extends SimulatedElement {
     const root = this.build(`<style>${STYLE}</style>`)
     root.append(this.placeholderStyle, this.field)
     this.field.addEventListener('input', () => this.onInput())
+    const keyboardCovers = (height: number) => this.fire('keyboardheightchange', { height, duration: 0 })
     this.field.addEventListener('focus', () => {
-      const height = raiseKeyboard()
-      this.fire('focus', { value: this.field.value, height })
-      if (height > 0) this.fire('keyboardheightchange', { height, duration: 0 })
+      this.fire('focus', { value: this.field.value, height: 0 })
+      raiseKeyboard(keyboardCovers)
     })
     this.field.addEventListener('blur', () => {
-      lowerKeyboard()
       this.fire('blur', { value: this.field.value, cursor: this.cursor })
-      this.fire('keyboardheightchange', { height: 0, duration: 0 })
+      lowerKeyboard(() => keyboardCovers(0))
     })
     this.field.addEventListener('keydown', (event) => this.onKey(event))
     // a page may be laid out only after its values are set; growing inside the callback would call it again
