@@ -195,7 +195,7 @@ export class FakeTencent {
     if (!this.accounts.has(from) || !this.accounts.has(to)) return 70_107
     const message = { from, to, elements, cloudCustomData: CloudCustomData, isOnlineOnly: body.MsgLifeTime === 0 }
     if (sizeOf(message) > MAX_BYTES) return 80_002
-    const numbers = `${from} ${body.MsgSeq} ${body.MsgRandom} ${JSON.stringify(elements)}`
+    const numbers = `${from} ${body.MsgSeq} ${body.MsgRandom} ${JSON.stringify(elements)} ${CloudCustomData}`
     const known = this.taken.get(numbers)
     if (known !== undefined) return { MsgKey: known, MsgTime: 0 }
     const kept = this.keep(message, `${body.MsgSeq}_${body.MsgRandom}`)

@@ -39,7 +39,7 @@ function frameOf(
 ): CustomerServerFrame | null {
   const body = isObject(ccc.entry) ? bodyOf(payload, custom) : null
   const entries = isObject(ccc.entry) && body ? [{ ...ccc.entry, body }] : null
-  const given = entries ? { t: 'entries', entries, state: ccc.state ?? state } : ccc.frame
+  const given = entries ? { t: 'entries', entries } : ccc.frame
   if (!isObject(given)) return null
   const frame = readNewer(given.t === 'entries' ? { state, ...given } : given)
   return isCustomerServerFrame(frame) ? frame : null

@@ -18,7 +18,7 @@ export interface CccData {
 const MAX_BYTES = 11_500
 
 /** An entry whose body the client reads from the message itself. */
-type Bodiless = Pick<CccData, 'epoch' | 'at' | 'seq'> & { entry?: Omit<Entry, 'body'>; state?: CustomerState }
+type Bodiless = Pick<CccData, 'epoch' | 'at' | 'seq'> & { entry?: Omit<Entry, 'body'> }
 
 /**
  * The data as JSON. When it is too long it goes without its frame: the client reads the log then, or the message itself.
@@ -32,5 +32,5 @@ export function cccJson(data: CccData, others: number, isShownWhole = false): { 
   const [entry] = frame?.t === 'entries' ? frame.entries : []
   if (!isShownWhole || !entry) return { ccc: rest }
   const { body, ...head } = entry
-  return { ccc: { ...rest, entry: head, ...(frame && 'state' in frame && { state: frame.state }) } }
+  return { ccc: { ...rest, entry: head } }
 }

@@ -83,9 +83,9 @@ export class Delivery {
   }
 
   /** Says what is not kept: an answer to a command, a sign of typing. It may get lost; nothing waits for it. */
-  async tell(frame: Frame, payload: object = {}): Promise<void> {
+  async tell(frame: Frame, payload: object = {}, at = this.parts.context.clock.now()): Promise<void> {
     try {
-      await this.parts.rest.send(this.hidden({ frame, at: this.parts.context.clock.now() }, payload))
+      await this.parts.rest.send(this.hidden({ frame, at }, payload))
     } catch (error) {
       this.parts.onError(error, { conversationId: this.target.conversationId })
     }
@@ -97,19 +97,19 @@ export class Delivery {
     const view = await this.read(at)
     if (!view) return
     const { entries, head } = view
+    let sent = this.state
+    const state = JSON.stringify(view.state)
     for (const entry of entries) {
       // the state is the one after the newest entry
-      await this.deliver(entry, entry.seq === head ? view.state : undefined, at)
+      const isNewest = entry.seq === head
+      if (await this.deliver(entry, at, isNewest ? view.state : undefined)) sent = isNewest ? state : sent
       this.cursor = entry.seq
     }
     if (this.cursor < head) {
       this.pump.poke()
       return
     }
-    const state = JSON.stringify(view.state)
-    if (entries.length === 0 && state !== this.state) {
-      await this.tell({ t: 'entries', entries: [], state: view.state })
-    }
+    if (state !== sent) await this.tell({ t: 'entries', entries: [], state: view.state }, {}, at)
     this.state = state
     this.failures = 0
     this.watch(view.skillGroupId)
@@ -135,17 +135,22 @@ export class Delivery {
     }
   }
 
-  private async deliver(entry: Entry, state: CustomerState | undefined, at: number): Promise<void> {
+  /** @returns whether the state went along */
+  private async deliver(entry: Entry, at: number, state: CustomerState | undefined): Promise<boolean> {
     const { context, options, rest } = this.parts
     const { conversationId } = this.target
     const { seq } = entry
+    const elements = nativeElements(entry, options.publicUrl)
+    const isHidden = elements.length === 0
+    const frame = { t: 'entries' as const, entries: [entry] }
     let msgKey: string | undefined
     try {
       if (entry.body.kind === 'recall') await this.withdraw(entry.body.target)
-      const frame = { t: 'entries' as const, entries: [entry], ...(state && { state }) }
-      const elements = nativeElements(entry, options.publicUrl)
       msgKey = await rest.send(
-        elements.length > 0 ? this.visible(entry, elements, { seq, frame, at }) : this.hidden({ seq, frame, at }, {}),
+        isHidden
+          ? this.hidden({ seq, frame: { ...frame, ...(state && { state }) }, at }, {})
+          : // nothing here changes from one attempt to the next, or it would not be the same message
+            this.visible(entry, elements, { seq, frame, at: entry.at }),
       )
     } catch (error) {
       if (!(error instanceof RestError && error.isAboutTheMessage)) throw error
@@ -154,11 +159,11 @@ export class Delivery {
     }
     await context.writer.write(async (tx) => {
       await advanceDelivery(tx, conversationId, seq)
-      const isShown = msgKey !== undefined && entry.from.role !== 'customer'
-      if (isShown && msgKey) {
+      if (msgKey !== undefined && !isHidden) {
         await rememberMessage(tx, { msg_key: msgKey, conversation_id: conversationId, seq, sender: 'service' })
       }
     })
+    return isHidden && state !== undefined
   }
 
   /** Takes a message back on Tencent's side too, where it is known. */
