@@ -27,6 +27,19 @@ export const Card = Type.Object(
 )
 export type Card = Static<typeof Card>
 
+/** A card as the log keeps it: a newer server may know more types and fields than a client that is long in use. */
+export const LoggedCard = Type.Object({
+  type: Type.String(),
+  title: Type.String(),
+  description: Type.Optional(Type.String()),
+  picture: Type.Optional(Type.String()),
+  price: Type.Optional(Type.String()),
+  status: Type.Optional(Type.String()),
+  path: Type.Optional(Type.String()),
+})
+
+export type LoggedCard = Static<typeof LoggedCard>
+
 const located = {
   latitude: Type.Number({ minimum: -90, maximum: 90 }),
   longitude: Type.Number({ minimum: -180, maximum: 180 }),
@@ -111,7 +124,7 @@ export const SpeechBodies = [
     title: Type.String(),
     description: Type.Optional(Type.String()),
   }),
-  Type.Object({ kind: Type.Literal('card'), card: Card }),
+  Type.Object({ kind: Type.Literal('card'), card: LoggedCard }),
 ] as const
 
 const Speech = Type.Union([...SpeechBodies])

@@ -32,6 +32,6 @@ async function uploadedBytes(file: string): Promise<number> {
   if (file.endsWith('.d.ts')) return 0
   const content = await readFile(file)
   if (extname(file) !== '.js') return content.length
-  const { code } = await transform(content, { minify: true, target: 'es2017' })
+  const { code } = await transform(content, { minify: true, target: 'es2017', charset: 'utf8' })
   return Buffer.byteLength(code)
 }

@@ -1,4 +1,4 @@
-import { type Card, type CloseReason, type Entry, type MenuOption, RATING_MS } from '@ccc-store/core/protocol'
+import { type CloseReason, type Entry, type LoggedCard, type MenuOption, RATING_MS } from '@ccc-store/core/protocol'
 import type { Element } from './rest-client'
 
 /** `src` of the customer-service plugin's payloads, as its clients tell them apart. */
@@ -31,7 +31,7 @@ export const menuPayload = (header: string, options: readonly MenuOption[]) => (
   content: { header, items: options.map(({ keyword, name }) => ({ content: name, desc: keyword })), tail: '' },
 })
 
-export const cardPayload = ({ title, description, price, status, picture, path }: Card) => ({
+export const cardPayload = ({ title, description, price, status, picture, path }: LoggedCard) => ({
   ...PLUGIN,
   src: SRC.card,
   content: {
