@@ -4,15 +4,17 @@ import { FileLinks } from './file-links'
 
 function links(answer: () => Response | Promise<Response>, base = 'https://a.example/ccc/') {
   const asked: string[] = []
+  const released: string[] = []
   const files = new FileLinks({
     base,
     token: 'secret',
+    release: (url) => released.push(url),
     fetch: async (url, init) => {
       asked.push(`${String(url)} ${new Headers(init?.headers).get('authorization')}`)
       return answer()
     },
   })
-  return { files, asked }
+  return { files, asked, released }
 }
 const fresh = () => Response.json({ url: '/v1/files/f1?e=2&s=y' })
 
@@ -48,5 +50,13 @@ describe('the link of a file', () => {
     expect(files.urlOf({ ...fileRef('m1'), url: 'blob:1' })).toBe('blob:1')
     files.keep('f1', 'blob:1')
     expect(files.urlOf(fileRef('f1'))).toBe('blob:1')
+  })
+
+  test('of the twenty files sent last is kept; older ones are let go and loaded from the call centre', () => {
+    const { files, released } = links(fresh)
+    for (let n = 1; n <= 21; n += 1) files.keep(`f${n}`, `blob:${n}`)
+    expect(released).toEqual(['blob:1'])
+    expect(files.urlOf(fileRef('f1'))).toMatch(/^https:/)
+    expect(files.urlOf(fileRef('f2'))).toBe('blob:2')
   })
 })

@@ -6,11 +6,17 @@ export interface FileLinksMeans {
   base: string
   token: string
   fetch: typeof fetch
+  /** lets go of what an address of this computer shows */
+  release: (url: string) => void
 }
+
+/** Files of this computer that are kept at hand; older ones are loaded from the call centre when they are shown anew. */
+const KEPT = 20
 
 /** Where files are to be had: links are good for an hour or two, then a fresh one is asked for. */
 export class FileLinks {
   private readonly known = new Map<string, string>()
+  private readonly kept: string[] = []
   private readonly asked = new Map<string, Promise<string | null>>()
 
   constructor(private readonly means: FileLinksMeans) {}
@@ -25,6 +31,12 @@ export class FileLinks {
   /** A file is on this computer: it need not be loaded. */
   keep(fileId: string, url: string): void {
     this.known.set(fileId, url)
+    this.kept.push(fileId)
+    const oldest = this.kept.length > KEPT ? this.kept.shift() : undefined
+    if (oldest === undefined) return
+    const released = this.known.get(oldest)
+    this.known.delete(oldest)
+    if (released?.startsWith('blob:')) this.means.release(released)
   }
 
   /** Asks for a fresh link, once however many ask. @returns null when there is none to be had */

@@ -14,6 +14,7 @@ function setUp() {
   const store = new DeskStore()
   const going: Going[] = []
   const said: string[] = []
+  const released: string[] = []
   const sender = new FileSender(store, {
     upload: ({ name }, progress) => {
       let resolve: (result: UploadResult) => void = () => {}
@@ -37,13 +38,14 @@ function setUp() {
       }
     },
     urlFor: () => 'blob:1',
+    release: (url) => released.push(url),
     now: () => 7,
     onDone: ({ id, sessionId }, { fileId, url }) => said.push(`${sessionId} ${id} ${fileId} ${url}`),
   })
   const add = (id: string) =>
     sender.add('s1', id, { blob: new Blob(['abc']), name: `${id}.pdf`, content: { kind: 'file' } })
   const seen = () => store.state.uploads.map(({ id, status, progress }) => `${id} ${status} ${progress}`)
-  return { sender, going, said, add, seen }
+  return { sender, going, said, released, add, seen }
 }
 const error = { code: 'FILE_KIND', zh: '格式', en: 'format' }
 
@@ -88,11 +90,12 @@ describe('files', () => {
   })
 
   test('can be given up, also on their way; then the next goes up', async () => {
-    const { sender, going, said, add, seen } = setUp()
+    const { sender, going, said, released, add, seen } = setUp()
     add('m1')
     add('m2')
     sender.cancel('m1')
     expect(going[0]?.isCancelled).toBe(true)
+    expect(released).toEqual(['blob:1'])
     expect(seen()).toEqual(['m2 uploading 0'])
     await going[0]?.end({ kind: 'done', file: fileRef('f1') })
     expect(said).toEqual([])

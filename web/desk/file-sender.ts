@@ -25,6 +25,8 @@ export interface FileSenderMeans {
   upload: UploadFile
   /** shows a blob of this computer by an address */
   urlFor: (blob: Blob) => string
+  /** lets go of what such an address shows */
+  release: (url: string) => void
   /** now, in ms since 1970 */
   now: () => number
   /** The file is there: says it in a message with the upload's id. `file.url` still leads to this computer. */
@@ -70,6 +72,8 @@ export class FileSender {
   /** Gives a file up, also one on its way. */
   cancel(id: string): void {
     this.blobs.delete(id)
+    const { url } = this.store.state.uploads.find((upload) => upload.id === id)?.file ?? {}
+    if (url !== undefined) this.means.release(url)
     this.store.dropUpload(id)
     if (this.running?.id !== id) return
     const { cancel } = this.running

@@ -17,6 +17,7 @@ import { browserStorage } from '../preferences/browser-storage'
 import { useDrafts } from './compose/use-drafts'
 import type { DeskContext } from './desk-context'
 import { useNow } from './use-now'
+import { useUnloadWarning } from './use-unload-warning'
 
 /** The desk of whoever is logged in, connected as long as the component lives. */
 export function useDeskClient(
@@ -47,10 +48,12 @@ export function useDeskClient(
       onRefused: owner.refused,
     },
   )
-  const files = new FileLinks({ base, token, fetch: (...call) => fetch(...call) })
+  const release = (url: string) => URL.revokeObjectURL(url)
+  const files = new FileLinks({ base, token, fetch: (...call) => fetch(...call), release })
   const sender = new FileSender(client.store, {
     upload: uploadTo(base, token),
     urlFor: (blob) => URL.createObjectURL(blob),
+    release,
     now: systemClock.now,
     onDone({ id, sessionId, content }, file) {
       if (file.url !== undefined) files.keep(file.fileId, file.url)
@@ -58,6 +61,7 @@ export function useDeskClient(
     },
   })
   keepAwake(client)
+  useUnloadWarning(() => client.store.state.uploads.some(({ status }) => status !== 'failed'))
 
   const state = shallowRef(client.store.state)
   onScopeDispose(

@@ -1,5 +1,5 @@
 import type { FileRef } from '@ccc-store/core/protocol'
-import { type Ref, ref, watch } from 'vue'
+import { nextTick, type Ref, ref, watch } from 'vue'
 import { useDesk } from '../desk-context'
 
 /**
@@ -31,8 +31,14 @@ export function useFileUrl(file: () => FileRef): {
     const link = isFresh ? null : await files.fresh(fileId)
     if (fileId !== file().fileId) return
     isFresh = true
-    if (link === null) isBroken.value = true
-    else url.value = link
+    if (link === null) {
+      isBroken.value = true
+      return
+    }
+    // the link may be the same, if it was not the link that failed: it has to be loaded again all the same
+    url.value = undefined
+    await nextTick()
+    url.value = link
   }
 
   async function again() {
