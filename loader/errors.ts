@@ -1,5 +1,6 @@
 import { createErrors } from './create/errors'
 import type { Language } from './language'
+import { printable } from './printable'
 
 /** Exit codes of the command; documented in the help text and never renumbered. */
 export const exitCodes = {
@@ -340,6 +341,6 @@ function errorText(code: ErrorCode, details: Readonly<Record<string, Detail>>, l
   return catalogue[code][language].replace(/\{(\w+)\}/g, (whole, name: string) => {
     const detail = details[name]
     if (detail === undefined) return whole
-    return typeof detail === 'string' ? detail : detail[language]
+    return printable(typeof detail === 'string' ? detail : detail[language])
   })
 }

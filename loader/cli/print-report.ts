@@ -1,5 +1,6 @@
 import type { Report } from '../commands/report'
 import type { Note } from '../plan/plan'
+import { printable } from '../printable'
 import type { Call } from './command-spec'
 import { hasColour } from './io'
 
@@ -22,17 +23,19 @@ export function printReport(report: Report, call: Call, headlines: Headlines, mo
   const lines: string[] = []
   if (report.recovered === 'forward') lines.push(texts.recoveredForward)
   if (report.recovered === 'back') lines.push(texts.recoveredBack)
-  if (report.leftAsFound) lines.push(texts.leftAsFound, ...report.leftAsFound.map((path) => `  ${path}`))
+  if (report.leftAsFound) lines.push(texts.leftAsFound, ...report.leftAsFound.map((path) => `  ${printable(path)}`))
   const rows: [label: string, code: number, paths: readonly string[]][] = [
     [texts.created, 32, report.created],
     [texts.modified, 33, report.modified],
     [texts.deleted, 31, report.deleted],
   ]
-  const files = rows.flatMap(([label, code, paths]) => paths.map((path) => `  ${paint(code, label)}  ${path}`))
+  const files = rows.flatMap(([label, code, paths]) =>
+    paths.map((path) => `  ${paint(code, label)}  ${printable(path)}`),
+  )
   const notes = report.notes.map((note) => describeNote(note, call))
   const isNothing = files.length === 0
   const headline = isNothing ? headlines.nothing : report.dryRun ? headlines.wouldDo : headlines.done
-  const text = headline.replace('{root}', () => report.root)
+  const text = headline.replace('{root}', () => printable(report.root))
   lines.push(isNothing ? text : paint(1, text), ...files, ...notes)
   if (report.diff) lines.push('', report.diff.trimEnd())
   if (!isNothing && !report.dryRun && more.length > 0) lines.push('', ...more)
@@ -49,7 +52,7 @@ const grave: readonly Note['kind'][] = ['conflict', 'stuck', 'lost', 'incomplete
 
 function describeNote({ kind, path, beside, missing }: Note, call: Call): string {
   const { texts } = call
-  const mark = beside === undefined ? (missing ? `: ${missing.join(', ')}` : '') : ` → ${beside}`
+  const mark = beside === undefined ? (missing ? `: ${missing.join(', ')}` : '') : ` → ${printable(beside)}`
   const code = grave.includes(kind) ? 31 : 36
-  return `  ${painter(call)(code, texts.notes[kind])}  ${path}${mark}`
+  return `  ${painter(call)(code, texts.notes[kind])}  ${printable(path)}${mark}`
 }

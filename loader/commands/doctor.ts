@@ -1,17 +1,22 @@
-import { checkInstallation } from '../doctor/check-installation'
+import { checkInstallation, twinsOf } from '../doctor/check-installation'
 import { checkPrivacy } from '../doctor/check-privacy'
 import { checkProject } from '../doctor/check-project'
 import { checkServer } from '../doctor/check-server'
 import { checkSettings } from '../doctor/check-settings'
+import { checkTraces, tracePaths } from '../doctor/check-traces'
 import { type Finding, finding } from '../doctor/finding'
 import { type ExitCode, exitCodes, LoaderError } from '../errors'
 import { packageVersion } from '../package-root'
+import { entryFilesOf } from '../plan/left-entry'
+import { listPages } from '../plan/list-pages'
 import { pathsOfReset } from '../plan/plan-reset'
 import { installedValues } from '../plan/read-state'
 import { otherRoots } from '../project/find-root'
 import { measurePackages } from '../project/measure-packages'
 import { readApp } from '../project/read-app'
+import { isForbidden } from '../project/safe-path'
 import { completeSettings, usableSettings } from '../settings'
+import { isNewer } from '../version'
 import { type OpenProject, openProject, type ProjectRequest } from './open-project'
 
 export interface DoctorRequest extends ProjectRequest {
@@ -59,13 +64,18 @@ async function examine(project: OpenProject, { offline = false, tick }: DoctorRe
   const findings = checkProject(app, measurePackages(root.miniprogram, app.subpackages, tick))
   const others = otherRoots(root)
   if (others.length > 0) findings.push(finding('other-roots', {}, others))
-  if (!manifest) return [...findings, finding('not-installed')]
-  const { entry } = manifest.options
-  const paths = [...pathsOfReset(manifest), 'app.json', ...(entry === undefined ? [] : [`${entry}.wxml`])]
-  const snapshot = look(paths, [])
+  const pages = pagesIn(project)
+  const traces = [...tracePaths, ...entryFilesOf(pages)]
+  if (!manifest) return [...findings, ...checkTraces(look(traces, []), manifest, pages), finding('not-installed')]
+  const { entry, loginPath } = manifest.options
+  const ofEntry = entry === undefined ? [] : [`${entry}.wxml`]
+  const snapshot = look([...pathsOfReset(manifest), ...traces, ...ofEntry, ...twinsOf(manifest.options), loginPath], [])
+  findings.push(...checkTraces(snapshot, manifest, pages))
   const settings = usableSettings(installedValues(snapshot))
   const version = packageVersion()
-  if (manifest.version !== version) findings.push(finding('older-version', { installed: manifest.version, version }))
+  const installed = manifest.version
+  if (isNewer(installed, version)) findings.push(finding('newer-version', { installed, version }))
+  else if (installed !== version) findings.push(finding('older-version', { installed, version }))
   const scripts = manifest.files.map(({ path }) => path).filter((path) => path.endsWith('.js'))
   findings.push(
     ...checkInstallation(snapshot, manifest),
@@ -75,4 +85,10 @@ async function examine(project: OpenProject, { offline = false, tick }: DoctorRe
   const complete = completeSettings(settings)
   if (!offline && complete) findings.push(...(await checkServer(complete)))
   return findings
+}
+
+/** The pages whose files can be looked at. */
+function pagesIn({ look, name }: OpenProject): string[] {
+  const pages = listPages(look(['app.json'], []).entry('app.json'), name('app.json'))
+  return pages.filter((page) => !isForbidden(page))
 }

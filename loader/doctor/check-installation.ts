@@ -1,10 +1,14 @@
 import { parseTree } from 'jsonc-parser'
 import { hasHash } from '../hash'
+import { ARCHIVE_PATH, parseArchive } from '../plan/archive'
+import { sourceOf } from '../plan/conflicts'
 import { hasEntryTag } from '../plan/entry-button'
+import { missingInLogin } from '../plan/login-script'
 import type { Manifest } from '../plan/manifest'
 import { CONFIG_PATH } from '../plan/placement'
 import { bytesAt } from '../plan/read-state'
 import { registrationsOf } from '../plan/register-subpackage'
+import { adopt } from '../plan/take-out'
 import type { Snapshot } from '../project/snapshot'
 import { type Finding, finding } from './finding'
 
@@ -22,11 +26,46 @@ export function checkInstallation(snapshot: Snapshot, manifest: Manifest): Findi
   const app = parseTree(textAt(snapshot, 'app.json').replace(/^\uFEFF/, ''), [], { allowTrailingComma: true })
   if (!app || registrationsOf(app, { root: subpackage }).length === 0) {
     findings.push(finding('not-registered', { root: subpackage }))
+  } else if (!adopt(bytesAt(snapshot, 'app.json') ?? Buffer.alloc(0), 'app.json', subpackage)) {
+    findings.push(finding('registration-edited', { root: subpackage }))
   }
   if (entry !== undefined && !hasEntryTag(textAt(snapshot, `${entry}.wxml`))) {
     findings.push(finding('entry-missing', { page: entry }))
   }
-  return findings
+  return [...findings, ...checkArchive(snapshot, manifest), ...checkLogin(snapshot, manifest)]
+}
+
+function checkArchive(snapshot: Snapshot, { files }: Manifest): Finding[] {
+  const archive = parseArchive(bytesAt(snapshot, ARCHIVE_PATH) ?? Buffer.alloc(0))
+  const lost = files.filter(({ original }) => original !== undefined && !archive?.has(original))
+  return [
+    ...(archive ? [] : [finding('archive-missing')]),
+    ...(lost.length > 0 ? [finding('originals-lost', {}, named(snapshot, lost))] : []),
+  ]
+}
+
+function checkLogin(snapshot: Snapshot, { skipped, options }: Manifest): Finding[] {
+  const { loginPath } = options
+  const twins = twinsOf(options).filter((path) => snapshot.entry(path) !== undefined)
+  const missing = skipped.includes(loginPath) ? missingInLogin(snapshot, loginPath) : []
+  const details = { file: snapshot.name(loginPath), names: missing.join(', ') }
+  return [
+    ...(twins.length > 0
+      ? [
+          finding(
+            'twin-sources',
+            {},
+            twins.map((path) => snapshot.name(path)),
+          ),
+        ]
+      : []),
+    ...(missing.length > 0 ? [finding('login-incomplete', details)] : []),
+  ]
+}
+
+/** The TypeScript files that would be compiled into scripts of ours in the main package. */
+export function twinsOf({ loginPath }: Manifest['options']): string[] {
+  return [CONFIG_PATH, loginPath].map((path) => sourceOf(path)).filter((path) => path !== undefined)
 }
 
 function named(snapshot: Snapshot, files: readonly { path: string }[]): string[] {

@@ -29,7 +29,7 @@ export const mutations: readonly Mutation[] = [
   { name: 'a trailing comma', apply: (root) => appJson(root, (text) => text.replace(/([^{,\s])(\s*\}\s*)$/, '$1,$2')) },
   { name: 'a read-only file', apply: readOnly },
   { name: 'an existing utils/login.js', refusedWith: 4, apply: (root) => put(root, 'utils/login.js') },
-  { name: 'an existing ccc', refusedWith: 4, apply: (root) => put(root, 'ccc/index.js') },
+  { name: 'an existing ccc', refusedWith: 4, apply: (root) => put(root, 'ccc/host.js') },
   { name: 'a path with spaces and Chinese', folder: '我的 小程序 (副本)' },
 ]
 

@@ -1,5 +1,6 @@
 import { runDoctor } from '../../commands/doctor'
 import type { Finding, Severity } from '../../doctor/finding'
+import { printable } from '../../printable'
 import type { Call, CommandSpec } from '../command-spec'
 import { commonOptions } from '../common-options'
 import { painter } from '../print-report'
@@ -42,7 +43,10 @@ const marks: Readonly<Record<Severity, readonly [code: number, mark: string]>> =
 function describe({ severity, fix, list, ...texts }: Finding, call: Call): string {
   const { language } = call
   const [code, mark] = marks[severity]
-  const lines = [`${painter(call)(code, mark)} ${texts[language]}`, ...(list ?? []).map((item) => `    ${item}`)]
+  const lines = [
+    `${painter(call)(code, mark)} ${printable(texts[language])}`,
+    ...(list ?? []).map((item) => `    ${printable(item)}`),
+  ]
   if (fix[language] !== '') lines.push(`  → ${fix[language]}`)
   return `${lines.join('\n')}\n`
 }

@@ -1,5 +1,6 @@
 import { type Info, runInfo } from '../../commands/info'
 import type { Language } from '../../language'
+import { printable } from '../../printable'
 import type { CommandSpec } from '../command-spec'
 import { commonOptions } from '../common-options'
 import { startProgress } from '../progress'
@@ -70,5 +71,5 @@ function describe(info: Info, language: Language): string {
     [tool, info.version],
     [installed, info.installed ? `${info.installed.version} (${info.installed.placement.subpackage}/)` : (none ?? '')],
   ]
-  return rows.map(([label, value]) => `${label}: ${value}\n`).join('')
+  return rows.map(([label, value]) => `${label}: ${printable(value)}\n`).join('')
 }
