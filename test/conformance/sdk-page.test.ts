@@ -7,6 +7,7 @@ import ts from 'typescript'
 
 const root = join(__dirname, '..', '..')
 const LOGIN = join(root, 'sdk', 'login', 'login.ts')
+const NPM = join(root, 'sdk', 'npm', 'index.d.ts')
 const PAGES = ['docs/sdk.md', 'docs/sdk.zh-CN.md']
 
 interface Block {
@@ -41,7 +42,9 @@ function faultsOf(scripts: readonly string[]): string[] {
     modules.map((name) =>
       name.endsWith('utils/login.js')
         ? { resolvedFileName: LOGIN }
-        : ts.resolveModuleName(name, file, options, host).resolvedModule,
+        : name === '@ccc-store/sdk'
+          ? { resolvedFileName: NPM }
+          : ts.resolveModuleName(name, file, options, host).resolvedModule,
     )
   const program = ts.createProgram([...names.keys(), join(root, 'sdk', 'ccc-config.d.ts')], options, host)
   return [...names.keys()].flatMap((name) => {

@@ -1,0 +1,2 @@
+/** Filled in by `configure`. */
+module.exports = { sdkAppId: 0, ivrId: '', serverUrl: '' }
