@@ -97,6 +97,31 @@ describe('ccc-store install', () => {
     expect(readFileSync(join(project, 'pages/home/index.wxml'), 'utf8')).toContain('<ccc-entry />')
   })
 
+  test.each([
+    [{ NO_COLOR: '1' }, false],
+    [{ TERM: 'dumb' }, false],
+    [{}, true],
+  ])('asks in colours only where they are wanted: %j', async (env, isColourful) => {
+    const typed = [
+      { at: 'sdkAppId', keys: '1\r' },
+      { at: 'ivrId', keys: 'a\r' },
+      { at: 'floating button', keys: '\r' },
+    ]
+    const { code, out } = await run(['install'], makeProject(), { tty: true, typed, env })
+    // Select Graphic Rendition: ESC [ … m.
+    const colours = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`)
+    expect({ code, isColourful: colours.test(out) }).toEqual({ code: 0, isColourful })
+  })
+
+  test('with an empty --cwd, such as a variable that nobody set, does not take the current folder', async () => {
+    const project = makeProject()
+    const argv = ['install', '--sdk-app-id', '1', '--ivr-id', 'a']
+    for (const cwd of [['--cwd', ''], ['--cwd=']]) {
+      expect(await run([...argv, ...cwd], project)).toMatchObject({ code: 2, err: expect.stringContaining('--cwd') })
+    }
+    expect(treeOf(project)).toEqual(treeOf(makeProject()))
+  })
+
   test('asks which of several mini-programs is meant', async () => {
     const folder = makeFolder({ 'a/app.json': '{"pages":["x"]}', 'b/app.json': '{"pages":["x"]}' })
     const argv = ['install', '--sdk-app-id', '1', '--ivr-id', 'a', '--entry', 'none']

@@ -29,6 +29,19 @@ beforeAll(() => {
 
 const answers = ['install', '--sdk-app-id', '1', '--ivr-id', 'a']
 
+/** A script that presses Ctrl-C, so to speak, just before the first call of a function of the file system. */
+function pressBefore(call: string): string {
+  return `const fs = require('node:fs')
+const original = fs.${call}
+fs.${call} = (...args) => {
+  if (fs.${call} !== original) {
+    fs.${call} = original
+    process.kill(process.pid, 'SIGINT')
+  }
+  return original(...args)
+}`
+}
+
 /** Runs the command beside others, with an input that is at its end or stays open, in a Chinese terminal. */
 function start(cwd: string, args: string[], stdin: 'ignore' | 'pipe' = 'ignore') {
   return new Promise<{ code: number | null; err: string }>((resolve) => {
@@ -73,6 +86,63 @@ describe('the command as a process', () => {
     silent.closeAllConnections()
     silent.close()
     expect(code).toBe(130)
+  })
+
+  test('says that nothing was changed at Ctrl-C before the first change, and ends with 130', async () => {
+    const cwd = makeProject({ 'pages/home/index.json': '{}' })
+    const before = treeOf(cwd)
+    // The question is not there to handle it: the signal comes from outside.
+    const preload = join(makeFolder({ 'press.js': pressBefore('readdirSync') }), 'press.js')
+    const { status, stderr } = spawnSync(process.execPath, ['--require', preload, program, ...answers], {
+      cwd,
+      encoding: 'utf8',
+      env: { ...process.env, LC_ALL: 'en_US.UTF-8' },
+    })
+    expect({ status, stderr }).toEqual({ status: 130, stderr: 'Error: Interrupted; nothing was changed.\n' })
+    expect(treeOf(cwd)).toEqual(before)
+  })
+
+  test('takes all back at Ctrl-C while it prepares the files, and finishes while it moves them', async () => {
+    const alone = makeProject()
+    await start(alone, answers)
+    for (const [call, text, expected] of [
+      ['mkdirSync', 'nothing was changed', treeOf(makeProject())],
+      ['renameSync', 'completed first', treeOf(alone)],
+    ] as const) {
+      const cwd = makeProject()
+      const preload = join(makeFolder({ 'press.js': pressBefore(call) }), 'press.js')
+      const { status, stderr } = spawnSync(process.execPath, ['--require', preload, program, ...answers], {
+        cwd,
+        encoding: 'utf8',
+        env: { ...process.env, LC_ALL: 'en_US.UTF-8' },
+      })
+      expect({ call, status, said: stderr.includes(text) }).toEqual({ call, status: 130, said: true })
+      expect(treeOf(cwd)).toEqual(expected)
+    }
+  })
+
+  test('whose output nobody reads to the end has the code of its work all the same', async () => {
+    const cwd = makeProject()
+    const child = spawn(process.execPath, [program, ...answers], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+    child.stdout.destroy()
+    let err = ''
+    child.stderr.on('data', (chunk) => {
+      err += chunk
+    })
+    const [code] = await once(child, 'close')
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(Object.keys(treeOf(cwd))).toContain('.ccc-store.json')
+  })
+
+  test('says so when its folder has been deleted', () => {
+    const folder = makeFolder({ 'gone/x': '' })
+    const script = `process.chdir(${JSON.stringify(join(folder, 'gone'))})
+require('node:fs').rmSync(${JSON.stringify(join(folder, 'gone'))}, { recursive: true })`
+    const preload = join(makeFolder({ 'delete.js': script }), 'delete.js')
+    const { status, stderr } = spawnSync(process.execPath, ['--require', preload, program, 'info'], {
+      encoding: 'utf8',
+    })
+    expect({ status, isPlain: !stderr.includes('    at ') }).toEqual({ status: 2, isPlain: true })
   })
 
   test('two at once: one wins, the other does nothing or says so, and the project is whole', async () => {

@@ -53,6 +53,17 @@ describe('ccc-store create', () => {
     expect(Object.keys(treeOf(cwd))).toContain('shops/a b')
   })
 
+  test('--dry-run lists what would be made, --json prints it, and neither asks', async () => {
+    const cwd = makeFolder({})
+    const dry = await run(['shop', '--dry-run', ...answers], cwd)
+    expect(dry).toMatchObject({ code: 0, err: '' })
+    expect(dry.out).toMatch(/^Dry run: [\s\S]*\n {2}miniprogram\/ccc-config\.js\n/)
+    expect(treeOf(cwd)).toEqual({})
+    expect((await run(['shop', '--json'], cwd, true)).code).toBe(2)
+    const { out } = await run(['shop', '--js', '--json', ...answers], cwd)
+    expect(JSON.parse(out)).toMatchObject({ folder: `${cwd}/shop`, language: 'js', dryRun: false })
+  })
+
   test.each([
     [[], 2, 'needs a <name>'],
     [['a', 'b', ...answers], 2, 'Too many arguments'],

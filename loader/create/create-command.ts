@@ -1,6 +1,7 @@
 import { ask } from '../cli/ask'
 import type { CommandSpec, OptionSpec } from '../cli/command-spec'
 import { givenSettings, settingOptions } from '../cli/commands/install'
+import { commonOptions } from '../cli/common-options'
 import { folderOf } from '../cli/request-of'
 import { LoaderError } from '../errors'
 import { DEFAULT_SERVER_URL } from '../settings'
@@ -22,6 +23,8 @@ export const createCommand: CommandSpec = {
     option('--git', 'git'),
     ...settingOptions,
     option('--cwd <folder>', 'cwd'),
+    option('--dry-run', 'dryRun'),
+    commonOptions.json,
     option('-y, --yes', 'yes'),
   ],
   examples: zh.examples.map(([line, meaning], index) => {
@@ -34,17 +37,26 @@ export const createCommand: CommandSpec = {
   async run({ args, flags, language, texts, io }) {
     if (flags.has('ts') && flags.has('js')) throw new LoaderError('create-language-both')
     const known = { serverUrl: DEFAULT_SERVER_URL, ...givenSettings(flags) }
-    const mayAsk = !flags.has('yes')
+    const mayAsk = !flags.has('yes') && !flags.has('json')
     const chosen = flags.has('js') ? 'js' : flags.has('ts') ? 'ts' : undefined
     const complete: CreateRequest['complete'] = async () => ({
       language: chosen ?? (await askSourceLanguage(createTexts[language].askLanguage, mayAsk, texts, io)),
       settings: await ask(known, mayAsk, language, texts, io),
     })
     const [name = ''] = args
-    const request = { name, cwd: folderOf(flags, io), complete, git: flags.has('git') }
-    const report = await createProject(
-      io.payloadDir === undefined ? request : { ...request, payloadDir: io.payloadDir },
-    )
+    const report = await createProject({
+      name,
+      cwd: folderOf(flags, io),
+      complete,
+      git: flags.has('git'),
+      dryRun: flags.has('dryRun'),
+      interruption: io.interruption,
+      payloadDir: io.payloadDir,
+    })
+    if (flags.has('json')) {
+      io.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
+      return undefined
+    }
     printCreateReport(report, createTexts[language], io)
     return undefined
   },

@@ -1,6 +1,9 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
+import { Interruption } from '../apply/interruption'
+import { thisProcess } from '../apply/owner'
 import { install } from '../index'
 import { makeFolder, makePayload, someSettings, treeOf } from '../testing/project'
 import { type CreateRequest, createProject } from './create-project'
@@ -104,6 +107,51 @@ describe('nothing is overwritten or left behind', () => {
 
   test('when the folder to make it in is not there', async () => {
     await expect(create(join(makeFolder({}), 'missing'))).rejects.toMatchObject({ code: 'folder-missing', exitCode: 2 })
+  })
+})
+
+describe('a dry run', () => {
+  test.each<SourceLanguage>(['ts', 'js'])(
+    'in %s names every file that would be made, and makes none',
+    async (language) => {
+      const cwd = makeFolder({})
+      const dry = await create(cwd, language, { dryRun: true })
+      expect(treeOf(cwd)).toEqual({})
+      const made = await create(cwd, language)
+      expect({ ...dry, installed: [...dry.installed].sort(), dryRun: false }).toEqual({
+        ...made,
+        installed: [...made.installed].sort(),
+      })
+    },
+  )
+})
+
+describe('a run that is stopped', () => {
+  test('at any moment leaves nothing behind, and says so', async () => {
+    const cwd = makeFolder({})
+    for (const turns of [0, 1, 10, 30]) {
+      const interruption = new Interruption()
+      const running = create(cwd, 'ts', { interruption })
+      for (let turn = 0; turn < turns; turn += 1) await interruption.breathe()
+      interruption.request()
+      await expect(running).rejects.toMatchObject({ code: 'interrupted', exitCode: 130 })
+      expect(treeOf(cwd)).toEqual({})
+    }
+  })
+
+  test('by a kill leaves a draft that the next one removes; that of a living run stays, and so do other folders', async () => {
+    const { pid } = spawnSync(process.execPath, ['-e', ''])
+    const { pid: own, start = '0' } = thisProcess()
+    const cwd = makeFolder({
+      [`.ccc-store-create-${pid}-0-abcdef/shop/app.json`]: '{}',
+      [`.ccc-store-create-${own}-1-abcdef/shop/app.json`]: '{}',
+      [`.ccc-store-create-${own}-${start}-abcdef/keep`]: '',
+      '.ccc-store-create-mine/keep': '',
+    })
+    await create(cwd, 'ts', { name: 'shop' })
+    expect(readdirSync(cwd).sort()).toEqual(
+      ['.ccc-store-create-mine', `.ccc-store-create-${own}-${start}-abcdef`, 'shop'].sort(),
+    )
   })
 })
 

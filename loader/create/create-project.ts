@@ -1,12 +1,15 @@
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { mkdirSync, readdirSync, renameSync, rmdirSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { Interruption } from '../apply/interruption'
+import { runInstall } from '../commands/install'
 import { LoaderError } from '../errors'
-import { install } from '../index'
 import { statOf } from '../project/safe-path'
 import type { Settings } from '../settings'
+import { makeDraft, removeDraft } from './draft-folder'
 import { type GitOutcome, initGit } from './init-git'
+import { plannedInstallation } from './planned-installation'
 import { checkProjectName } from './project-name'
-import { defaultStarterDir, readStarterFiles, type SourceLanguage } from './starter-files'
+import { defaultStarterDir, readStarterFiles, type SourceLanguage, type StarterFile } from './starter-files'
 
 export interface CreateRequest {
   /** The name of the new folder. */
@@ -17,8 +20,12 @@ export interface CreateRequest {
   complete(): Promise<{ language: SourceLanguage; settings: Settings }>
   /** Make a git repository of it. */
   git?: boolean
+  /** Say what would be made, and write nothing. */
+  dryRun?: boolean
+  /** Stops the work when somebody wants that; then nothing is left behind. */
+  interruption?: Interruption | undefined
   starterDir?: string
-  payloadDir?: string
+  payloadDir?: string | undefined
 }
 
 export interface CreateReport {
@@ -30,12 +37,13 @@ export interface CreateReport {
   /** The files that came with customer service, relative to the folder. */
   installed: readonly string[]
   git?: GitOutcome
+  dryRun: boolean
 }
 
 /**
  * Makes a new mini-program with customer service in it. It is built in a folder beside its place and moved there when it
  * is whole, so there is never half a project. Nothing is overwritten.
- * Throws `create-name-invalid`, `folder-missing`, `create-folder-taken`, `payload-broken`, `create-failed` and what an
+ * Throws `create-name-invalid`, `folder-missing`, `interrupted`, `create-folder-taken`, `payload-broken`, `create-failed` and what an
  * installation throws; then nothing is left behind.
  */
 export async function createProject(request: CreateRequest): Promise<CreateReport> {
@@ -45,22 +53,42 @@ export async function createProject(request: CreateRequest): Promise<CreateRepor
   refuseTaken(folder)
   const { language, settings } = await request.complete()
   const files = readStarterFiles(request.starterDir ?? defaultStarterDir(), language, name)
-  const draft = attempt(() => mkdtempSync(join(dirname(folder), '.ccc-store-create-')))
+  const report = { folder, language, files: files.map(({ path }) => path).sort() }
+  const { payloadDir, git = false, dryRun = false, interruption = new Interruption() } = request
+  await interruption.check()
+  if (dryRun) return { ...report, installed: plannedInstallation(files, payloadDir), dryRun }
+  const make = () => makeInDraft(folder, files, { settings, payloadDir, interruption })
+  const installed = await interruption.during(make)
+  return { ...report, installed, ...(git ? { git: initGit(folder) } : {}), dryRun }
+}
+
+/** Makes the project beside its place and moves it there. Returns the files that came with customer service. */
+async function makeInDraft(
+  folder: string,
+  files: readonly StarterFile[],
+  {
+    settings,
+    payloadDir,
+    interruption,
+  }: { settings: Settings; payloadDir: string | undefined; interruption: Interruption },
+): Promise<readonly string[]> {
+  const draft = attempt(() => makeDraft(dirname(folder)))
   try {
-    const place = join(draft, name)
-    attempt(() => {
-      for (const { path, bytes } of files) {
+    const place = join(draft, basename(folder))
+    for (const { path, bytes } of files) {
+      await interruption.check()
+      attempt(() => {
         mkdirSync(dirname(join(place, path)), { recursive: true })
         writeFileSync(join(place, path), bytes, { flag: 'wx' })
-      }
-    })
-    const { payloadDir } = request
-    const installed = await install({ cwd: place, ...settings, ...(payloadDir === undefined ? {} : { payloadDir }) })
+      })
+    }
+    const complete = () => settings
+    const { created } = await runInstall({ cwd: place, given: settings, complete, payloadDir })
+    await interruption.check()
     moveInto(place, folder)
-    const report = { folder, language, files: files.map(({ path }) => path).sort(), installed: installed.created }
-    return request.git ? { ...report, git: initGit(folder) } : report
+    return created
   } finally {
-    rmSync(draft, { recursive: true, force: true })
+    removeDraft(draft)
   }
 }
 

@@ -4,10 +4,11 @@ import type { Language } from '../language'
 export interface CreateTexts {
   description: string
   argument: string
-  options: Readonly<Record<'ts' | 'js' | 'git' | 'cwd' | 'yes', string>>
+  options: Readonly<Record<'ts' | 'js' | 'git' | 'cwd' | 'dryRun' | 'yes', string>>
   examples: readonly [command: string, meaning: string][]
   askLanguage: string
   done: string
+  wouldDo: string
   counts: string
   gitDone: string
   gitMissing: string
@@ -25,6 +26,7 @@ const zh: CreateTexts = {
     js: '用 JavaScript',
     git: '同时建立 git 仓库',
     cwd: '在哪个目录里新建，默认当前目录',
+    dryRun: '只列出将要新建的文件，不写入任何文件',
     yes: '不提问：未选语言时用 TypeScript，缺少其他参数视为错误',
   },
   examples: [
@@ -33,6 +35,7 @@ const zh: CreateTexts = {
   ],
   askLanguage: '用哪种语言？',
   done: '已新建 {folder}（{language}）',
+  wouldDo: '试运行：将新建 {folder}（{language}），现在没有写入任何文件',
   counts: '{starter} 个文件，另有客服的 {installed} 个',
   gitDone: '已建立 git 仓库',
   gitMissing: '没有建立 git 仓库：这台机器上找不到 git。',
@@ -54,6 +57,7 @@ const en: CreateTexts = {
     js: 'in JavaScript',
     git: 'make a git repository of it',
     cwd: 'folder to make it in (default: here)',
+    dryRun: 'list the files that would be made, and write nothing',
     yes: 'never ask: TypeScript unless --js; anything else missing is an error',
   },
   examples: [
@@ -62,6 +66,7 @@ const en: CreateTexts = {
   ],
   askLanguage: 'Which language?',
   done: 'Made {folder} ({language})',
+  wouldDo: 'Dry run: {folder} would be made ({language}); nothing was written',
   counts: '{starter} files, and {installed} of customer service',
   gitDone: 'a git repository was made of it',
   gitMissing: 'No git repository was made: there is no git on this machine.',
