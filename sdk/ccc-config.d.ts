@@ -8,6 +8,8 @@ declare const config: {
   ivrId: string
   /** address of the call centre, `https://…` */
   serverUrl: string
+  /** how messages travel; `tencent` needs its subpackage, which `ccc-store install --transport tencent` writes */
+  transport?: 'socket' | 'tencent'
   /** words of your own, by language: `{ zh: { title: '小店客服' }, ja: { … } }` */
   texts?: Record<string, Partial<Texts>>
 }

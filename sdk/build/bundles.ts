@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
 import nodeResolve from '@rollup/plugin-node-resolve'
 import swc from '@rollup/plugin-swc'
-import type { InputPluginOption, RollupOptions } from 'rollup'
+import type { InputPluginOption, PluginContext, RollupOptions } from 'rollup'
 import { dts } from 'rollup-plugin-dts'
+import { compact } from './compact.ts'
 import { compiledValidators } from './compiled-validators.ts'
 import { copyAssets } from './copy-assets.ts'
 import { lowerSyntax } from './lower-syntax.ts'
@@ -11,6 +12,9 @@ import { wipe } from './wipe.ts'
 
 /** Everything that is neither a component nor a page is loaded once, from this chunk. */
 const CHUNK = 'client'
+
+/** Tencent's own code. */
+const TENCENT_CHUNK = 'chat'
 
 const COMPONENTS = [
   'attachment',
@@ -29,11 +33,21 @@ const COMPONENTS = [
 const HOST_FILES: Record<string, string> = { 'ccc-config.js': '../ccc-config.js', 'host.js': '../host.js' }
 
 /** Schemas and libraries are there for types and constants; only what is used of them may reach the output. */
-const treeshake = { moduleSideEffects: (id: string) => /[\\/]sdk[\\/](api|components|pages|ccc-entry)[\\/]/.test(id) }
+const treeshake = {
+  moduleSideEffects: (id: string) => /[\\/]sdk[\\/](api|components|pages|ccc-entry|ccc-tencent)[\\/]/.test(id),
+}
 
 /** What a library warns of is not ours to mend, and none of it reaches the output. */
 const onLog: RollupOptions['onLog'] = (level, log, report) => {
   if (![log.id ?? '', ...(log.ids ?? [])].some((id) => id.includes('node_modules'))) report(level, log)
+}
+
+/** Tencent's SDK as it is meant for bundlers: two thirds of the size of the file that its package names. */
+const tencentChat = {
+  name: 'tencent-chat',
+  async resolveId(this: PluginContext, source: string, importer: string | undefined) {
+    return source === '@tencentcloud/chat' ? this.resolve(`${source}/index.es.js`, importer) : null
+  },
 }
 
 /** Leaves `require('../ccc-config.js')` and `require('../host.js')` in the output. */
@@ -61,7 +75,7 @@ function plugins(): InputPluginOption {
 /**
  * The rollup jobs that build the SDK.
  * @param root folder of this package
- * @param out where the files go; wiped first. `utils/login.js` and `ccc-entry/` belong into the main package, `ccc/` is the subpackage
+ * @param out where the files go; wiped first. `utils/login.js` and `ccc-entry/` belong into the main package, `ccc/` is the subpackage, `ccc-tencent/` one more for those who choose that transport
  */
 export function bundles(root: string, out: string): RollupOptions[] {
   const at = (path: string) => resolve(root, path)
@@ -111,6 +125,23 @@ export function bundles(root: string, out: string): RollupOptions[] {
         entryFileNames: '[name].js',
         chunkFileNames: 'lib/[name].js',
         manualChunks: (id) => (/[\\/](api|components|pages)[\\/]/.test(id.slice(root.length - 1)) ? undefined : CHUNK),
+      },
+    },
+    {
+      input: {
+        index: at('transport/tencent/index.ts'),
+        'pages/blank/index': at('ccc-tencent/pages/blank/index.ts'),
+      },
+      treeshake,
+      onLog,
+      plugins: [tencentChat, plugins(), compact([TENCENT_CHUNK]), copyAssets(root, ['ccc-tencent'])],
+      output: {
+        ...shared,
+        dir: out,
+        entryFileNames: 'ccc-tencent/[name].js',
+        chunkFileNames: 'ccc-tencent/lib/[name].js',
+        manualChunks: (id) => (id.includes('@tencentcloud') ? TENCENT_CHUNK : undefined),
+        banner: ({ name }) => (name === TENCENT_CHUNK ? '/*! @tencentcloud/chat, © Tencent, ISC License */' : ''),
       },
     },
   ]

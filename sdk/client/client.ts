@@ -1,6 +1,8 @@
 import host from '../host.js'
 import { wxPlatform } from '../platform/wx-platform'
+import { LateTransport } from '../transport/late-transport'
 import { SocketTransport } from '../transport/socket-transport'
+import type { Transport, TransportOwner } from '../transport/transport'
 import { ChatClient } from './chat-client'
 
 let client: ChatClient | null = null
@@ -13,15 +15,21 @@ export function theClient(): ChatClient {
 
 function makeClient(): ChatClient {
   const { config, login } = host
-  const made = new ChatClient(
-    wxPlatform,
-    login,
-    `${config.sdkAppId}@${config.serverUrl}`,
-    (owner) => new SocketTransport(wxPlatform, login, config.serverUrl, owner),
-  )
+  const made = new ChatClient(wxPlatform, login, `${config.sdkAppId}@${config.serverUrl}`, makeTransport)
   login.hooks.signedIn = () => made.signedIn(config.ivrId)
   login.hooks.signedOut = () => made.signedOut()
   return made
+}
+
+/** The socket, unless `ccc-config.js` chooses Tencent Cloud Chat and its subpackage is installed. */
+function makeTransport(owner: TransportOwner): Transport {
+  const { config, login, tencent } = host
+  const { serverUrl } = config
+  if (config.transport !== 'tencent' || !tencent) return new SocketTransport(wxPlatform, login, serverUrl, owner)
+  return new LateTransport(serverUrl, owner, async () => {
+    const { makeTencentTransport } = await tencent()
+    return (forOwner) => makeTencentTransport(wxPlatform, login, serverUrl, forOwner)
+  })
 }
 
 /** The flow that `ccc-config.js` names. */
