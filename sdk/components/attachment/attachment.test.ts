@@ -1,0 +1,109 @@
+/** @jest-environment jsdom */
+import { rmSync } from 'node:fs'
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import type { Attachment } from '../../store/view-rows'
+import { buildSdk } from '../../testing/built-sdk'
+import { showPart } from '../../testing/show-part'
+
+let out = ''
+beforeAll(() => {
+  out = buildSdk()
+}, 60_000)
+afterAll(() => rmSync(out, { recursive: true, force: true }))
+beforeEach(() => {
+  jest.resetModules()
+})
+
+const file = { fileId: 'f1', name: 'report.final.pdf', size: 2_345_678, mime: 'application/pdf' }
+const show = (body: Attachment, properties: Record<string, unknown> = {}, wx: Record<string, unknown> = {}) =>
+  showPart(out, 'attachment', { body, ...properties }, ['card'], {
+    onAppShow() {},
+    onNetworkStatusChange() {},
+    getFileSystemManager: () => ({}),
+    ...wx,
+  })
+const tap = async (shown: ReturnType<typeof show>, selector = '.card') => {
+  await shown.emit(selector, 'tap')
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
+}
+
+describe('an attachment', () => {
+  test('that is a picture takes its room before it is there', () => {
+    const { page } = show({ kind: 'image', file, width: 1_200, height: 900 }, { src: 'https://a.example/a.png' })
+    expect(page.innerHTML).toContain('width:180px;height:135px')
+  })
+  test('that is very narrow is wide enough to be hit', () => {
+    const { page } = show({ kind: 'image', file, width: 10, height: 900 })
+    expect(page.innerHTML).toContain('width:60px;height:180px')
+  })
+  test('on its way says how far it is', () => {
+    const { see } = show({ kind: 'image', fileId: '', width: 1, height: 1 }, { src: 'wxfile://a', progress: 42 })
+    expect(see('cover')).toEqual(['42%'])
+  })
+  test('that is a film says how long it is', () => {
+    expect(show({ kind: 'video', file, seconds: 75, width: 3, height: 4 }).see('seconds')).toEqual(['1:15'])
+  })
+  test('that is a file shows name, kind and size', () => {
+    const { see } = show({ kind: 'file', file })
+    expect([see('title'), see('thumb'), see('foot')]).toEqual([['report.final.pdf'], ['PDF'], ['2.2 MB']])
+  })
+  test('that is a file on its way is named after what lies on the phone', () => {
+    const { see } = show({ kind: 'file', fileId: '' }, { file: { name: 'a.txt', size: 12 }, progress: -1 })
+    expect([see('title'), see('foot')]).toEqual([['a.txt'], ['12 B']])
+  })
+  test('that is a product shows title, description and price', () => {
+    const { see } = show({
+      kind: 'card',
+      card: { type: 'product', title: 'Kettle', description: '1.7 l', price: '¥128' },
+    })
+    expect([see('title'), see('more'), see('foot')].map(([text]) => text?.trim())).toEqual(['Kettle', '1.7 l', '¥128'])
+  })
+})
+
+describe('a tap', () => {
+  test('on a place opens the map', async () => {
+    const openLocation = jest.fn()
+    await tap(show({ kind: 'location', latitude: 1, longitude: 2, name: 'n', address: 'a' }, {}, { openLocation }))
+    expect(openLocation).toHaveBeenCalledWith(expect.objectContaining({ latitude: 1, longitude: 2, name: 'n' }))
+  })
+  test('on a link copies it', async () => {
+    const setClipboardData = jest.fn()
+    await tap(show({ kind: 'link', url: 'https://a.example', title: 't' }, {}, { setClipboardData }))
+    expect(setClipboardData).toHaveBeenCalledWith(expect.objectContaining({ data: 'https://a.example' }))
+  })
+  test('on a card opens its page, one of the tab bar too, and tells the host', async () => {
+    const switchTab = jest.fn()
+    const navigateTo = jest.fn(({ fail }: { fail(): void }) => fail())
+    const card = { type: 'order' as const, title: 'Order 1', path: '/pages/cart/cart?id=1' }
+    const shown = show({ kind: 'card', card }, {}, { navigateTo, switchTab })
+    await tap(shown)
+    expect(navigateTo).toHaveBeenCalledWith(expect.objectContaining({ url: '/pages/cart/cart?id=1' }))
+    expect(switchTab).toHaveBeenCalledWith(expect.objectContaining({ url: '/pages/cart/cart' }))
+    expect(shown.events).toEqual([['card', { card }]])
+  })
+  test('on a picture on its way shows what lies on the phone', async () => {
+    const previewImage = jest.fn()
+    const body = { kind: 'image' as const, fileId: '', width: 1, height: 1 }
+    await tap(show(body, { src: 'wxfile://a' }, { previewImage }), '.picture')
+    expect(previewImage).toHaveBeenCalledWith(expect.objectContaining({ urls: ['wxfile://a'] }))
+  })
+  test('on a voice plays it, and a second one stops it', async () => {
+    const audio = { onEnded: jest.fn(), onError: jest.fn(), offError() {}, play: jest.fn(), stop: jest.fn(), src: '' }
+    const shown = show(
+      { kind: 'voice', fileId: '', seconds: 3 },
+      { src: 'wxfile://v' },
+      { createInnerAudioContext: () => audio },
+    )
+    await tap(shown)
+    expect([audio.src, audio.play.mock.calls.length, shown.see('stop').length]).toEqual(['wxfile://v', 1, 1])
+    await tap(shown)
+    expect([audio.stop.mock.calls.length, shown.see('stop').length]).toEqual([1, 0])
+  })
+  test('on a file opens it when it is here, and says so when it cannot be', async () => {
+    const openDocument = jest.fn(({ fail }: { fail(): void }) => fail())
+    const showToast = jest.fn()
+    await tap(show({ kind: 'file', fileId: '' }, { src: 'wxfile://a.pdf' }, { openDocument, showToast }))
+    expect(openDocument).toHaveBeenCalledWith(expect.objectContaining({ filePath: 'wxfile://a.pdf' }))
+    expect(showToast).toHaveBeenCalledWith(expect.objectContaining({ title: 'Cannot be opened; try again later' }))
+  })
+})

@@ -1,0 +1,36 @@
+/** @jest-environment jsdom */
+import { rmSync } from 'node:fs'
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { buildSdk } from '../../testing/built-sdk'
+import { showPart } from '../../testing/show-part'
+
+let out = ''
+beforeAll(() => {
+  out = buildSdk()
+}, 60_000)
+afterAll(() => rmSync(out, { recursive: true, force: true }))
+beforeEach(() => {
+  jest.resetModules()
+})
+
+const show = () => showPart(out, 'rating', { tags: ['Patient', 'Quick'] }, ['submit'])
+
+describe('a rating', () => {
+  test('cannot be given without a star', async () => {
+    const { emit, events, see } = show()
+    expect([see('star').length, see('submit-off').length]).toEqual([5, 1])
+    await emit('.submit', 'tap')
+    expect(events).toEqual([])
+  })
+  test('tells stars, tags and comment', async () => {
+    const { part, emit, events, see } = show()
+    await emit('.star', 'tap', {}, 3)
+    await emit('.tag', 'tap', {}, 0)
+    await emit('.tag', 'tap', {}, 1)
+    await emit('.tag', 'tap', {}, 0)
+    expect([see('star-on').length, see('tag-on'), see('submit-off').length]).toEqual([4, ['Quick'], 0])
+    part.setData({ comment: 'thanks' })
+    await emit('.submit', 'tap')
+    expect(events).toEqual([['submit', { score: 4, tags: ['Quick'], comment: 'thanks' }]])
+  })
+})

@@ -1,0 +1,26 @@
+/** @jest-environment jsdom */
+import { rmSync } from 'node:fs'
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { buildSdk } from '../../testing/built-sdk'
+import { showPart } from '../../testing/show-part'
+
+let out = ''
+beforeAll(() => {
+  out = buildSdk()
+}, 60_000)
+afterAll(() => rmSync(out, { recursive: true, force: true }))
+beforeEach(() => {
+  jest.resetModules()
+})
+
+const agent = { name: 'Lin', staffNo: '7' }
+
+describe('the header', () => {
+  test.each([
+    [{}, []],
+    [{ agent }, ['Lin (No. 7) is serving you']],
+    [{ agent, typing: true }, ['Lin is typing…']],
+  ])('with %j says %j', (properties, words) => {
+    expect(showPart(out, 'session-header', properties).see('words')).toEqual(words)
+  })
+})
