@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import SqliteDatabase from 'better-sqlite3'
+import { customerView } from '../app/customer-view'
+import { MIGRATIONS } from './migrations'
+import { openDatabase } from './open-database'
+
+let dataDir: string
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'ccc-migrations-'))
+})
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
+
+/** A data folder as the first version wrote it: one customer, whose session was closed. */
+function firstVersion(): void {
+  const sqlite = new SqliteDatabase(join(dataDir, 'ccc-store.sqlite'))
+  sqlite.exec(MIGRATIONS[0] ?? '')
+  sqlite.pragma('user_version = 1')
+  sqlite.exec(`
+    insert into apps values (1, 'shop', 'secret', 30);
+    insert into customers values ('c1', 1, 'openid', null, '周周', null, 1000);
+    insert into conversations values ('v1', 1, 'c1', 'e1', 2);
+    insert into sessions values ('s1', 'v1', 1, '{"nodes":[]}', 'closed', '{"at":"ended"}', null, null, null, '[]', null,
+      1, 2, 1000, 2000, 'flow_ended');
+    insert into entries values ('v1', 1, 's1', 1000, '{"role":"customer"}', '{"kind":"text","text":"hi"}', 'm1');
+    insert into entries values ('v1', 2, 's1', 1000, '{"role":"system"}', '{"kind":"text","text":"hello"}', null);
+  `)
+  sqlite.close()
+}
+
+describe('a data folder of the first version', () => {
+  test('is read by this one, and nothing said before counts as unread', async () => {
+    firstVersion()
+    const database = openDatabase(dataDir)
+    try {
+      const view = await customerView(database, 'v1', 0, 50, 3_000)
+      expect(view.entries.map(({ body }) => body)).toEqual([
+        { kind: 'text', text: 'hi' },
+        { kind: 'text', text: 'hello' },
+      ])
+      expect(view.state).toEqual({
+        phase: 'closed',
+        sessionId: 's1',
+        closeReason: 'flow_ended',
+        unread: 0,
+        readByAgent: 0,
+      })
+    } finally {
+      await database.destroy()
+    }
+  })
+})
