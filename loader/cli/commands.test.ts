@@ -350,19 +350,6 @@ describe('ccc-store completion', () => {
     for (const word of ['install', 'doctor', 'on-conflict', 'overwrite', 'serverUrl']) expect(out).toContain(word)
   })
 
-  test('completes in bash', async () => {
-    const { out } = await run(['completion', 'bash'], '/')
-    const complete = (words: string[]) => {
-      const line = words.map((word) => `'${word}'`).join(' ')
-      const script = `${out}\nCOMP_WORDS=(${line}); COMP_CWORD=${words.length - 1}; _ccc_store; echo "\${COMPREPLY[@]}"`
-      return spawnSync('bash', ['-c', script], { encoding: 'utf8' }).stdout.trim()
-    }
-    expect(complete(['ccc-store', 'ins'])).toBe('install')
-    expect(complete(['ccc-store', 'install', '--on'])).toBe('--on-conflict')
-    expect(complete(['ccc-store', 'install', '--on-conflict', 's'])).toBe('skip')
-    expect(complete(['ccc-store', 'config', 'g'])).toBe('get')
-  })
-
   test('is not there for other shells', async () => {
     expect(await run(['completion', 'cmd'], '/')).toMatchObject({
       code: 2,
