@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { Browser, Locator, Page } from 'playwright-core'
 import { launchBrowser } from '../../test/browser/launch-browser'
 import { Workbench } from '../../test/e2e/workbench'
+import { axeFaults } from './axe-faults'
 import { Customer } from './customer'
 
 let mock: MockServer
@@ -301,5 +302,29 @@ describe('messages that were left', () => {
     expect((await customer.hears('text')).body).toMatchObject({ text: '好的，地址已改' })
     expect(await page.getByTestId('left-messages').count()).toBe(0)
     await other.socket.close()
+  })
+})
+
+describe('the page', () => {
+  test.each(['light', 'dark'] as const)('keeps nobody from using it, %s', async (colorScheme) => {
+    await page.emulateMedia({ colorScheme })
+    await serve()
+    const image = await customer.upload('image', 'cup.png', samplePng(60, 40))
+    await customer.send({ kind: 'image', fileId: image, width: 60, height: 40 })
+    await customer.send({ kind: 'location', latitude: 31.2, longitude: 121.4, name: '人民广场', address: '黄浦区' })
+    await customer.send({ kind: 'link', url: 'https://shop.example/x', title: '退换货' })
+    const seq = await customer.send({ kind: 'card', card: { type: 'order', title: '订单 1', price: '¥9.00' } })
+    await customer.say('这个订单', seq)
+    await choose('x.pdf', Buffer.from('MZ'))
+    await page.keyboard.press('Enter')
+    await seen(line('file', 'failed'))
+    await choose('cup.png', samplePng(300, 200))
+    await page.keyboard.press('Alt+KeyQ')
+    await workbench.message('这个订单').hover()
+    await page.getByTestId('compose-link').click()
+    await seen(page.getByTestId('send-link'))
+    expect(await axeFaults(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByTestId('discard').click()
   })
 })
