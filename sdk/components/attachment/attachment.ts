@@ -7,7 +7,10 @@ import { stopVoice } from './voice-player'
 const nothing = (): Attachment => ({ kind: 'link', url: 'https://', title: '' })
 const noFile: { name: string; size: number } | null = null
 
-/** What a message shows besides words: picture, video, voice, file, place, link, product or order. A tap opens it. */
+/**
+ * What a message shows besides words: picture, video, voice, file, place, link, product or order. A tap opens it.
+ * @event card `{ card }`: a product or an order was tapped; its page opens by itself
+ */
 Component({
   properties: {
     /** the entry's body, or the content of a message on its way */

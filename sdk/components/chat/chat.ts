@@ -8,7 +8,12 @@ import { phoneLanguage, phoneTexts } from '../../texts/phone-texts'
 
 const views = new WeakMap<object, ChatView>()
 
-/** The whole chat: who serves, status strip, messages and composer. Fills its parent. */
+/**
+ * The whole chat: who serves, status strip, messages and composer. Fills its parent, which therefore needs a height.
+ * @event ready the first answer of the call centre is on the screen
+ * @event stateChange `{ phase, connection }`: `none`, `flow`, `queued`, `ringing`, `serving`, `closed`; `connecting`, `online`, `reconnecting`, `offline`, `failed`
+ * @event error `{ code, zh, en }`
+ */
 Component({
   options: { multipleSlots: true },
   externalClasses: ['bubble-class'],

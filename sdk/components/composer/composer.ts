@@ -16,6 +16,13 @@ const buttons = new WeakMap<object, VoiceButton>()
 /**
  * Where the customer writes: one line that grows to five; the button appears when there is something to send. Emoji,
  * voice, pictures, films, files and places beside it.
+ * @event send `{ text }`
+ * @event file `{ file }`: kind, path, name, size, and what is known of its length and sides
+ * @event content `{ content }`: a place, as the protocol sends it
+ * @event typing on every keystroke
+ * @event unquote the quote above is to go
+ * @event keyboard `{ height }` in pixels
+ * @event resize it became higher or lower
  */
 Component({
   properties: {

@@ -3,7 +3,10 @@ import { phoneTexts } from '../../texts/phone-texts'
 
 const options: MenuOption[] = []
 
-/** The branches of a flow as buttons, tappable once. A tap means the same as typing the keyword. */
+/**
+ * The branches of a flow as buttons, tappable once. A tap means the same as typing the keyword.
+ * @event choose `{ keyword, name }`; bubbles
+ */
 Component({
   properties: {
     /** `{ keyword, name }` each */
@@ -12,6 +15,7 @@ Component({
     chosen: { type: Number, value: -1 },
     /** the flow waits for this very menu */
     active: { type: Boolean, value: false },
+    /** every word, see `texts/texts.ts` */
     texts: { type: Object, value: phoneTexts },
   },
 

@@ -1,6 +1,9 @@
 import { phoneTexts } from '../../texts/phone-texts'
 
-/** A message for when somebody is back: a text, and how to reach the customer. */
+/**
+ * A message for when somebody is back: a text, and how to reach the customer.
+ * @event submit `{ text, contact }`; `contact` may be empty
+ */
 Component({
   properties: {
     /** every word, see `texts/texts.ts` */

@@ -15,7 +15,10 @@ const places = new WeakMap<object, Place>()
 
 /**
  * Messages in pages of rows. It never scrolls by itself: `into` names where to, and `follow` tells where the
- * reader is.
+ * reader is. What its messages tell bubbles through it.
+ * @event follow `{ atEnd }`: the reader came to the last row, or left it
+ * @event latest the pill was pressed
+ * @event older the reader came to the first row
  */
 Component({
   properties: {

@@ -5,9 +5,15 @@ import { phoneTexts } from '../../texts/phone-texts'
 const none: Row = { id: '', kind: 'event', side: 'none', text: '', time: 0 }
 const outward = { bubbles: true, composed: true }
 
-/** One row of the list: a message, a menu or an event, with the time above it after a pause. */
+/**
+ * One row of the list: a message, a menu or an event, with the time above it after a pause. Its events bubble.
+ * @event resend `{ id }`: the one that failed is to be sent again
+ * @event cancel `{ id }`: its upload is to be given up
+ * @event hold `{ id }`: a long press
+ * @event rate `{ id }`: the invitation to rate was accepted
+ * @event locate `{ seq }`: the quoted message is to be shown
+ */
 Component({
-  options: { multipleSlots: false },
   externalClasses: ['bubble-class'],
   properties: {
     /** what it shows, as `store/view-rows.ts` makes it */
@@ -27,25 +33,22 @@ Component({
   },
   methods: {
     onResend() {
-      this.tell('resend')
+      this.triggerEvent('resend', { id: this.data.row.id }, outward)
     },
     onCancel() {
-      this.tell('cancel')
+      this.triggerEvent('cancel', { id: this.data.row.id }, outward)
     },
     onLongPress() {
-      this.tell('hold')
+      this.triggerEvent('hold', { id: this.data.row.id }, outward)
     },
     onRate() {
-      this.tell('rate')
+      this.triggerEvent('rate', { id: this.data.row.id }, outward)
     },
     onQuote() {
       this.triggerEvent('locate', { seq: this.data.row.quote?.seq }, outward)
     },
     onLink(event: WechatMiniprogram.TouchEvent<object, object, { link: string }>) {
       openLink(event.currentTarget.dataset.link, this.data.texts)
-    },
-    tell(name: string) {
-      this.triggerEvent(name, { id: this.data.row.id }, outward)
     },
   },
 })

@@ -1,6 +1,10 @@
-/** One strip, one sentence, one action: position in the queue, who serves, offline, ended. Without text it is not there. */
+/**
+ * One strip, one sentence, one action: position in the queue, offline, ended. Without text it is not there.
+ * @event action its button was pressed
+ */
 Component({
   properties: {
+    /** the sentence */
     text: { type: String, value: '' },
     /** what the button says; no button when empty */
     action: { type: String, value: '' },

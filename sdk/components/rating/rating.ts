@@ -3,7 +3,10 @@ import { phoneTexts } from '../../texts/phone-texts'
 const tags: string[] = []
 const chosen: string[] = []
 
-/** A rating: one to five stars, tags, a comment. */
+/**
+ * A rating: one to five stars, tags, a comment.
+ * @event submit `{ score, tags, comment }`; `comment` may be empty
+ */
 Component({
   properties: {
     /** offered to choose from */
