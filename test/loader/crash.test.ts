@@ -1,14 +1,29 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from '@jest/globals'
-import { installable } from './fixtures'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { fastFolder } from './fast-folder'
+import { type Fixture, installable } from './fixtures'
+import { LoaderHost } from './loader-host'
 import { fixtureNamed, makeProject } from './make-project'
 import { install } from './settings'
+import { smallLoader } from './small-loader'
 import { type Tree, treeOf } from './tree-of'
 import { withLoader } from './with-loader'
 
 const loader = withLoader()
 const plain = fixtureNamed('plain')
+const reset = ['reset', '--yes']
+const someOfEveryKind = [
+  'crlf-app-json',
+  'one-line-files',
+  'both-subpackage-keys',
+  'typescript',
+  'linked-folder',
+  'non-ascii-paths',
+  'commented-app-json',
+  'no-project-config',
+].map(fixtureNamed)
 const noNetwork = ['--require', join(__dirname, 'preload', 'no-network.js')]
 
 /** How many changes to the disk an installation into a fixture makes, and what comes out of it. */
@@ -37,8 +52,8 @@ describe('a process killed before any single write', () => {
   }
 
   test('leaves what the next start makes whole', async () => {
-    // Every start of a process takes its time; the next test stops before each and every write.
-    for (let at = 1; at <= changes; at += 8) {
+    // Every start of a process takes its time; the tests below stop before each and every write.
+    for (let at = 1; at <= changes; at += 16) {
       const { folder } = makeProject(plain)
       kill(folder, at)
       const next = await loader.run(install, folder)
@@ -48,7 +63,7 @@ describe('a process killed before any single write', () => {
 
   test('leaves no half-written file under its own name, and what the next start makes whole', async () => {
     const before = treeOf(makeProject(plain).folder)
-    for (let at = 1; at <= changes; at += 1) {
+    for (let at = 1; at <= changes; at += 3) {
       const { folder } = makeProject(plain)
       await loader.run(install, folder, at)
       const torn = Object.entries(treeOf(folder)).filter(
@@ -61,16 +76,61 @@ describe('a process killed before any single write', () => {
   })
 })
 
-describe('in every fixture', () => {
-  test.each(installable)('a kill in $name is made whole', async (fixture) => {
-    const { changes, whole } = await measure(fixture)
-    // One of them, another one in each fixture.
-    const at = 1 + ((installable.indexOf(fixture) * 37) % changes)
-    const { folder } = makeProject(fixture)
-    await loader.run(install, folder, at)
-    expect((await loader.run(install, folder)).code).toBe(0)
-    expect(treeOf(folder)).toEqual(whole)
+describe('a loader with a handful of files, killed before every single write', () => {
+  let small: LoaderHost
+  beforeAll(() => {
+    small = new LoaderHost(smallLoader(loader.packed()))
   })
+  afterAll(() => small?.stop())
+
+  /** The project, its state before, and how many changes an installation makes; what comes out of it, too. */
+  async function begin(fixture: Fixture) {
+    const project = makeProject(fixture)
+    const place = fastFolder()
+    cpSync(project.folder, join(place, 'kept'), { recursive: true, verbatimSymlinks: true })
+    const again = (at: number) => {
+      const folder = join(place, String(at))
+      cpSync(join(place, 'kept'), folder, { recursive: true, verbatimSymlinks: true })
+      return folder
+    }
+    const before = treeOf(project.folder)
+    const { changes, code } = await small.run(install, project.folder)
+    expect({ code, many: changes > 50 }).toEqual({ code: 0, many: true })
+    return { changes, before, whole: treeOf(project.folder), again }
+  }
+
+  test.each(installable)('in $name is made whole by the next start', async (fixture) => {
+    const { changes, whole, again } = await begin(fixture)
+    for (let at = 1; at <= changes; at += 1) {
+      const folder = again(at)
+      await small.run(install, folder, at)
+      const next = await small.run(install, folder)
+      expect({ at, code: next.code, tree: treeOf(folder) }).toEqual({ at, code: 0, tree: whole })
+    }
+  })
+
+  test.each(someOfEveryKind)(
+    'in $name, and an edit of app.json after it: the next start is whole, and reset leaves the edit alone',
+    async (fixture) => {
+      const { changes, before, again } = await begin(fixture)
+      const edit = (folder: string) => {
+        const path = join(folder, fixture.root, 'app.json')
+        writeFileSync(path, readFileSync(path, 'latin1').replace('"pages"', '"debug": false, "pages"'), 'latin1')
+      }
+      const edited = again(0)
+      edit(edited)
+      const expected = treeOf(edited)
+      expect(expected).not.toEqual(before)
+      for (let at = 1; at <= changes; at += 1) {
+        const folder = again(at)
+        await small.run(install, folder, at)
+        edit(folder)
+        expect({ at, code: (await small.run(at % 2 ? install : reset, folder)).code }).toEqual({ at, code: 0 })
+        await small.run(reset, folder)
+        expect({ at, tree: treeOf(folder) }).toEqual({ at, tree: expected })
+      }
+    },
+  )
 })
 
 describe('two loaders at once', () => {

@@ -131,7 +131,8 @@ describe('the parts of an installation', () => {
     const { changes } = await run(measured)
     const whole = treeOf(measured)
     expect(changes).toBeGreaterThan(5)
-    for (let at = 1; at <= changes; at += 1) {
+    // Of many alike, every third: the loader's own tests stop before each of them.
+    for (let at = 1; at <= changes; at += changes > 100 ? 3 : 1) {
       const folder = again(String(at))
       await run(folder, at)
       expect({ at, code: (await run(folder)).code, tree: treeOf(folder) }).toEqual({ at, code: 0, tree: whole })
