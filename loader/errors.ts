@@ -95,10 +95,10 @@ const catalogue = {
     zh: '--transport 只能是 socket 或 tencent，而不是 {value}。',
     en: '--transport takes socket or tencent, not {value}.',
   },
-  'transport-missing': {
+  'other-transport': {
     exitCode: exitCodes.usage,
-    zh: '这个版本的 ccc-store 还不含 {value} 通道，它会随腾讯云即时通信通道一起提供。请使用 --transport socket，或去掉这个选项。',
-    en: 'This version of ccc-store does not contain the {value} transport yet; it comes with the Tencent Cloud Chat channel. Use --transport socket, or leave the option out.',
+    zh: '客服已按消息通道 {installed} 装载，不能直接换成 {transport}。请先运行 ccc-store reset，再用 --transport {transport} 安装。',
+    en: 'Customer service is installed with the transport {installed}, which cannot be changed to {transport} in place. Run ccc-store reset, then install with --transport {transport}.',
   },
   'entry-page-unknown': {
     exitCode: exitCodes.usage,

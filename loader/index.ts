@@ -22,6 +22,8 @@ export interface InstallOptions {
   serverUrl?: string
   /** The page that shows the entry button, such as `pages/home/index`, or `none`; none, or what is installed already. */
   entry?: string
+  /** How messages travel; `socket` unless given or installed already. It cannot be changed in place. */
+  transport?: 'socket' | 'tencent'
   /** The root of the subpackage; `ccc` unless given or installed already. */
   subpackage?: string
   /** Where the login script goes; `utils/login.js` unless given or installed already. */
@@ -39,7 +41,7 @@ export interface InstallOptions {
  * nothing. Throws `LoaderError`, whose `code` names the reason and whose `text(language)` says what to do.
  */
 export async function install(options: InstallOptions): Promise<InstallReport> {
-  const { cwd, sdkAppId, ivrId, serverUrl, payloadDir, dryRun = false, entry, onConflict } = options
+  const { cwd, sdkAppId, ivrId, serverUrl, payloadDir, dryRun = false, entry, transport, onConflict } = options
   const given: Partial<Settings> = { sdkAppId, ivrId, ...(serverUrl === undefined ? {} : { serverUrl }) }
   const subpackage = options.subpackage === undefined ? undefined : parseSubpackage(options.subpackage)
   const loginPath = options.loginPath === undefined ? undefined : parseLoginPath(options.loginPath, subpackage ?? 'ccc')
@@ -50,6 +52,7 @@ export async function install(options: InstallOptions): Promise<InstallReport> {
     dryRun,
     payloadDir,
     entry,
+    transport,
     subpackage,
     loginPath,
     onConflict,

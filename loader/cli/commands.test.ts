@@ -41,7 +41,6 @@ async function makeInstalled(files = {}, url = serverUrl): Promise<string> {
 
 describe('ccc-store install', () => {
   test.each([
-    [['--transport', 'tencent'], 'comes with the Tencent Cloud Chat channel'],
     [['--transport', 'pigeon'], 'takes socket or tencent'],
     [['--on-conflict', 'force'], 'takes abort, skip or overwrite'],
     [['--subpackage', '../x'], '--subpackage is a folder inside'],

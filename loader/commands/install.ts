@@ -25,6 +25,8 @@ export interface InstallRequest extends ProjectRequest {
   loginPath?: string | undefined
   /** The page that shows the entry button, or `none`; that of an earlier installation, or what `chooseEntry` says. */
   entry?: string | undefined
+  /** How messages travel; that of an earlier installation, or the socket. */
+  transport?: 'socket' | 'tencent' | undefined
   /** Asks for the page that shows the entry button; undefined is none. */
   chooseEntry?: ((pages: readonly string[]) => Promise<string | undefined>) | undefined
   onConflict?: OnConflict | undefined
@@ -76,6 +78,19 @@ async function settingsOf(request: InstallRequest, snapshot: Snapshot): Promise<
 
 /** Where everything goes, as far as no question has to be asked. */
 function placementOf(request: InstallRequest, project: OpenProject): Placement {
+  return withTransport(placesOf(request, project), request, project)
+}
+
+/** The transport is part of where everything goes: it has a subpackage of its own. */
+function withTransport(placement: Placement, { transport }: InstallRequest, { manifest }: OpenProject): Placement {
+  const installed = manifest && (manifest.options.transport ?? 'socket')
+  if (installed && transport && transport !== installed)
+    throw new LoaderError('other-transport', { installed, transport })
+  const { transport: _, ...places } = placement
+  return (transport ?? installed) === 'tencent' ? { ...places, transport: 'tencent' } : places
+}
+
+function placesOf(request: InstallRequest, project: OpenProject): Placement {
   const installed = project.manifest?.options
   const { subpackage, loginPath } = { ...defaultPlacement, ...installed, ...definedOf(request) }
   if (installed && (installed.subpackage !== subpackage || installed.loginPath !== loginPath)) {

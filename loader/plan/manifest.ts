@@ -100,7 +100,9 @@ export function serializeManifest(manifest: Manifest): Buffer {
 export function parsePlacement(options: Fields): Placement {
   const subpackage = parseSubpackage(options.path('subpackage'))
   const placement: Placement = { subpackage, loginPath: parseLoginPath(options.path('loginPath'), subpackage) }
-  return options.get('entry') === undefined ? placement : { ...placement, entry: options.path('entry') }
+  if (options.get('entry') !== undefined) placement.entry = options.path('entry')
+  if (options.get('transport') === 'tencent') placement.transport = 'tencent'
+  return placement
 }
 
 function parseFile(file: Fields): RecordedFile {

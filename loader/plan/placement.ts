@@ -11,6 +11,8 @@ export interface Placement {
   loginPath: string
   /** The page that shows the entry button, without an extension. */
   entry?: string
+  /** How messages travel, when not by the socket: brings a subpackage of its own. */
+  transport?: 'tencent'
 }
 
 export const CONFIG_PATH = 'ccc-config.js'
@@ -26,9 +28,20 @@ export interface Subpackage {
   pages: readonly string[]
 }
 
-/** How a subpackage of ours is registered. */
+/** How the chat's subpackage is registered. */
 export function subpackageOf({ subpackage }: Pick<Placement, 'subpackage'>): Subpackage {
   return { root: subpackage, name: subpackage.replaceAll('/', '-'), pages: ['pages/chat/index'] }
+}
+
+/** The root of the subpackage that holds Tencent Cloud Chat, beside that of the chat. */
+export const tencentRootOf = (subpackage: string): string => `${subpackage}-tencent`
+
+/** All subpackages of an installation. */
+export function subpackagesOf(placement: Placement): Subpackage[] {
+  const chat = subpackageOf(placement)
+  if (placement.transport === undefined) return [chat]
+  const root = tencentRootOf(placement.subpackage)
+  return [chat, { ...subpackageOf({ subpackage: root }), pages: ['pages/blank/index'] }]
 }
 
 /** The address of the chat page, as `wx.navigateTo` takes it. */
@@ -58,18 +71,31 @@ export function parseLoginPath(text: string, subpackage: string): string {
 
 /** The files of a payload where this installation wants them, with the ways between them rewritten. */
 export function placePayload(payload: Payload, placement: Placement): PayloadFile[] {
-  return payload.files.flatMap((file) => {
+  return variantOf(payload.files, placement).flatMap((file) => {
     if (file.path.startsWith(`${ENTRY_FOLDER}/`) && placement.entry === undefined) return []
     const path = placeOf(file.path, placement)
     return [{ path, bytes: rewrite(file, path, placement) }]
   })
 }
 
+const VARIANT = /\.tencent\.js$/
+
+/** With Tencent Cloud Chat `x.tencent.js` stands in the place of `x.js`; without it, nothing of it is there. */
+function variantOf(files: readonly PayloadFile[], { transport }: Placement): PayloadFile[] {
+  const isTencent = (path: string) => VARIANT.test(path) || path.startsWith(`${tencentRootOf('ccc')}/`)
+  if (transport === undefined) return files.filter(({ path }) => !isTencent(path))
+  const variants = files.filter(({ path }) => VARIANT.test(path))
+  const replaced = new Set(variants.map(({ path }) => path.replace(VARIANT, '.js')))
+  const others = files.filter(({ path }) => !VARIANT.test(path) && !replaced.has(path))
+  return [...others, ...variants.map((file) => ({ ...file, path: file.path.replace(VARIANT, '.js') }))]
+}
+
 /** Whether an installation with this placement may own the file: nothing else is ever deleted or replaced. */
-export function isOwnPath(path: string, { subpackage, loginPath, entry }: Placement): boolean {
+export function isOwnPath(path: string, { subpackage, loginPath, entry, transport }: Placement): boolean {
   const plain = path.replace(/\.new(\.\d+)?$/, '')
   const single = [CONFIG_PATH, loginPath, typesOf(loginPath), ...(entry === undefined ? [] : [`${entry}.json`])]
-  return single.includes(plain) || [subpackage, ENTRY_FOLDER].some((folder) => plain.startsWith(`${folder}/`))
+  const folders = [subpackage, ENTRY_FOLDER, ...(transport === undefined ? [] : [tencentRootOf(subpackage)])]
+  return single.includes(plain) || folders.some((folder) => plain.startsWith(`${folder}/`))
 }
 
 /**
@@ -90,6 +116,7 @@ export function isSplicedPath(path: string, { entry }: Placement): boolean {
 function placeOf(path: string, { subpackage, loginPath }: Placement): string {
   if (path === defaultPlacement.loginPath) return loginPath
   if (path === typesOf(defaultPlacement.loginPath)) return typesOf(loginPath)
+  if (path.startsWith('ccc-tencent/')) return tencentRootOf(subpackage) + path.slice('ccc-tencent'.length)
   return path.startsWith('ccc/') ? `${subpackage}/${path.slice('ccc/'.length)}` : path
 }
 

@@ -1,9 +1,10 @@
 import { LoaderError } from '../errors'
 import { sha256 } from '../hash'
 import type { Snapshot } from '../project/snapshot'
+import { differenceOf } from './config-values'
 import { insertEntryTag, registerEntry } from './entry-button'
 import type { Manifest, RecordedSplice } from './manifest'
-import { type Placement, subpackageOf } from './placement'
+import { type Placement, type Subpackage, subpackagesOf } from './placement'
 import { applySplice, type Change, type Note, type Splice } from './plan'
 import { bytesAt } from './read-state'
 import { registerSubpackage } from './register-subpackage'
@@ -32,7 +33,7 @@ export function planSplices(
   ownPageJson: boolean,
 ): SplicePlan {
   const wanted: [path: string, splice: (bytes: Buffer, file: string) => Splice | undefined][] = [
-    [APP_JSON_PATH, (bytes, file) => registerSubpackage(bytes, file, subpackageOf(placement))],
+    [APP_JSON_PATH, (bytes, file) => registerAll(bytes, file, subpackagesOf(placement))],
   ]
   if (placement.entry !== undefined) {
     if (!ownPageJson) wanted.push([`${placement.entry}.json`, registerEntry])
@@ -61,6 +62,26 @@ export function planSplices(
   plan.changes.push(...taken.changes)
   plan.notes.push(...taken.notes)
   return plan
+}
+
+/** One splice that registers all subpackages, however many are registered already. */
+function registerAll(bytes: Buffer, file: string, subpackages: readonly Subpackage[]): Splice | undefined {
+  const splices: Splice[] = []
+  let after = bytes
+  for (const subpackage of subpackages) {
+    const splice = registerSubpackage(after, file, subpackage)
+    if (!splice) continue
+    splices.push(splice)
+    after = applySplice(after, splice)
+  }
+  return splices.length > 1 ? spliceBetween(bytes, after) : splices[0]
+}
+
+/** The smallest splice, in whole characters, that turns one text into another. */
+function spliceBetween(before: Buffer, after: Buffer): Splice {
+  const text = before.toString('utf8')
+  const { offset, removed, inserted } = differenceOf(text, after.toString('utf8'))
+  return { offset: Buffer.byteLength(text.slice(0, offset)), removed, inserted }
 }
 
 /** The changes that take recorded splices back; what cannot be taken back is noted as `stuck`. */

@@ -3,7 +3,7 @@ import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parse
 import { sha256 } from '../hash'
 import { ENTRY_COMPONENT, ENTRY_TAG, entryRegistrationOf, hasEntryTag } from './entry-button'
 import type { RecordedSplice } from './manifest'
-import { subpackageOf } from './placement'
+import { subpackageOf, tencentRootOf } from './placement'
 import { applySplice, type Splice } from './plan'
 import { registrationsOf } from './register-subpackage'
 import { removeFromJson } from './remove-from-json'
@@ -35,7 +35,8 @@ function presenceOf(text: string, path: string, root: string): Presence {
 }
 
 function nodesOf(tree: Node, path: string, root: string): Node[] {
-  return path === 'app.json' ? registrationsOf(tree, { root }) : [entryRegistrationOf(tree) ?? []].flat()
+  if (path !== 'app.json') return [entryRegistrationOf(tree) ?? []].flat()
+  return [root, tencentRootOf(root)].flatMap((each) => registrationsOf(tree, { root: each }))
 }
 
 /**
@@ -130,7 +131,8 @@ function withoutOurs(value: unknown, path: string, root: string): unknown {
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, inside]): [string, unknown][] => {
       if (path === 'app.json' && /^sub[pP]ackages$/.test(key) && Array.isArray(inside)) {
-        const rest = inside.filter((item: { root?: unknown } | null) => trimmed(item?.root) !== root)
+        const ours: unknown[] = [root, tencentRootOf(root)]
+        const rest = inside.filter((item: { root?: unknown } | null) => !ours.includes(trimmed(item?.root)))
         return rest.length > 0 ? [[key, rest]] : []
       }
       if (path !== 'app.json' && key === 'usingComponents' && typeof inside === 'object' && inside !== null) {

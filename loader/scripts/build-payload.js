@@ -1,6 +1,6 @@
 /**
  * Assembles dist/payload: what `ccc-store install` writes into a project, with an index of hashes.
- * Takes templates/inject and, from the built SDK, utils/login.js with its types, the entry button and the subpackage ccc/.
+ * Takes templates/inject and, from the built SDK, utils/login.js with its types, the entry button and the subpackages ccc/ and ccc-tencent/.
  * And dist/starter: what `ccc-store create` begins with.
  */
 const { createHash } = require('node:crypto')
@@ -36,7 +36,7 @@ function filesUnder(folder) {
 
 const sources = new Map()
 for (const file of filesUnder(sdk)) {
-  if (/^(ccc\/|ccc-entry\/|utils\/login\.(js|d\.ts)$)/.test(file) && !file.endsWith('.map'))
+  if (/^(ccc\/|ccc-tencent\/|ccc-entry\/|utils\/login\.(js|d\.ts)$)/.test(file) && !file.endsWith('.map'))
     sources.set(file, join(sdk, file))
 }
 for (const file of filesUnder(inject)) sources.set(file, join(inject, file))

@@ -88,7 +88,7 @@ export const installCommand: CommandSpec = {
   ],
   async run(call) {
     const { flags, language, texts, io } = call
-    refuseTransport(flags.text('transport'))
+    const transport = attempt(parseTransport, flags.text('transport'))
     const subpackage = attempt(parseSubpackage, flags.text('subpackage'))
     const given = givenSettings(flags)
     // What is asked would stand among the JSON.
@@ -104,6 +104,7 @@ export const installCommand: CommandSpec = {
       ),
       entry: flags.text('entry')?.trim(),
       chooseEntry: mayAsk && canAsk(io) ? (pages) => askEntry(pages, texts, io) : undefined,
+      transport,
       onConflict: policyIn(flags),
       diff: flags.has('diff'),
       payloadDir: io.payloadDir,
@@ -129,7 +130,7 @@ function attempt<Value>(parse: (text: string) => Value, text: string | undefined
   return text === undefined ? undefined : parse(text)
 }
 
-function refuseTransport(transport: string | undefined): void {
-  if (transport === undefined || transport === 'socket') return
-  throw new LoaderError(transport === 'tencent' ? 'transport-missing' : 'transport-invalid', { value: transport })
+function parseTransport(text: string): 'socket' | 'tencent' {
+  if (text === 'socket' || text === 'tencent') return text
+  throw new LoaderError('transport-invalid', { value: text })
 }
