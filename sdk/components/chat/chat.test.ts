@@ -24,7 +24,10 @@ const menu: EntryBody = {
 const atMenu: CustomerState = { ...inFlow, menuSeq: 1 }
 
 let stop = () => {}
+/** what the customer takes from the phone's list of actions */
+let choice = ''
 beforeEach(() => {
+  choice = ''
   jest.resetModules()
   jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick'] })
 })
@@ -46,7 +49,18 @@ function show(entries: Entry[] = [], state = inFlow, language = 'zh_CN') {
     onAppShow: () => {},
     onNetworkStatusChange: () => {},
     hideKeyboard: () => {},
+    setStorage: ({ key, data }: { key: string; data: unknown }) => stored.set(key, data),
+    showToast: ({ title }: { title: string }) => toasts.push(title),
+    showActionSheet({ itemList, success }: { itemList: string[]; success(answer: { tapIndex: number }): void }) {
+      sheets.push(itemList)
+      const tapIndex = itemList.indexOf(choice)
+      if (tapIndex >= 0) success({ tapIndex })
+    },
+    setClipboardData: ({ data }: { data: string }) => copied.push(data),
   })
+  const toasts: string[] = []
+  const sheets: string[][] = []
+  const copied: string[] = []
   const chat = render(out, 'chat')
   const page = document.createElement('div')
   const events: [string, unknown][] = []
@@ -80,7 +94,27 @@ function show(entries: Entry[] = [], state = inFlow, language = 'zh_CN') {
   }
   const sent = () => socket.frames.flatMap((frame) => (frame.t === 'send' ? [frame] : []))
   const see = (name: string) => textsIn(page, name)
-  return { chat, socket, patches, events, scroll, emit, typed, choose, sent, see }
+  const hold = (id: string) => emit('hold', { id })
+  const told = (t: string) => socket.frames.filter((frame) => frame.t === t)
+  return {
+    chat,
+    page,
+    socket,
+    patches,
+    events,
+    scroll,
+    emit,
+    typed,
+    choose,
+    sent,
+    see,
+    hold,
+    told,
+    toasts,
+    sheets,
+    copied,
+    stored,
+  }
 }
 
 describe('one incoming message', () => {
@@ -237,5 +271,158 @@ describe('the host page', () => {
     const error = { ...refusal, code: 'FLOW_UNKNOWN' }
     socket.say({ t: 'error', error, fatal: true })
     expect(events.at(-1)).toEqual(['error', error])
+  })
+})
+
+describe('a long press', () => {
+  test('on a message of the agent offers to copy and to quote it', async () => {
+    const { hold, sheets, copied } = show([text(1, '您好')], serving)
+    choice = '复制'
+    await hold('m00000001')
+    expect([sheets, copied]).toEqual([[['复制', '引用']], ['您好']])
+  })
+  test('on an event offers nothing', async () => {
+    const { hold, sheets } = show([entry(1, { kind: 'event', event: 'agent_joined' }, agent)], serving)
+    await hold('m00000001')
+    expect(sheets).toEqual([])
+  })
+  test('takes one’s own message back, for two minutes', async () => {
+    const mine = text(1, '发错了', customer)
+    const { hold, told, sheets } = show(
+      [
+        { ...mine, at: Date.now() - 60_000 },
+        { ...mine, seq: 2, at: 0 },
+      ],
+      serving,
+    )
+    choice = '撤回'
+    await hold('m00000001')
+    await hold('m00000002')
+    expect(sheets).toEqual([
+      ['复制', '引用', '撤回'],
+      ['复制', '引用'],
+    ])
+    expect(told('recall')).toMatchObject([{ seq: 1 }])
+  })
+  test('quotes a message, and the next one answers it', async () => {
+    const { hold, typed, sent, see } = show([text(1, '您好')], serving)
+    choice = '引用'
+    await hold('m00000001')
+    expect(see('quoted')).toEqual(['小林: 您好'])
+    await typed('谢谢')
+    expect(sent()[0]?.content).toEqual({ kind: 'text', text: '谢谢', quote: 1 })
+    expect(see('quoted')).toEqual([])
+  })
+  test('on a message that failed offers to send it again, or to drop it', async () => {
+    const { hold, typed, sent, socket, see, sheets } = show()
+    await typed('你好')
+    const id = sent()[0]?.id ?? ''
+    socket.say({ t: 'nack', id, error: refusal })
+    choice = '取消'
+    await hold(`p${id}`)
+    expect(sheets).toEqual([['复制', '重发', '取消']])
+    expect(see('bubble')).toEqual([])
+  })
+})
+
+describe('a message that was taken back', () => {
+  test('is replaced where it stands, for the cost of its row', () => {
+    const { socket, patches, see } = show(texts(1, 3), serving)
+    socket.say({ t: 'entries', entries: [entry(4, { kind: 'recall', target: 2 }, agent)], state: serving })
+    expect(see('note').at(-1)).toBe('小林撤回了一条消息')
+    expect(JSON.stringify(patches).length).toBeLessThan(600)
+  })
+})
+
+describe('reading', () => {
+  test('marks where it stopped last time, and says what the agent has read', () => {
+    const { see } = show([text(1, 'a', customer), ...texts(2, 4)], { ...serving, unread: 2, readByAgent: 1 })
+    expect([see('unread'), see('read')]).toEqual([['以下是新消息'], ['已读']])
+  })
+  test('is told to the call centre when the end is on the screen, and not while the reader is further up', async () => {
+    const { socket, told, emit } = show(texts(1, 3), serving)
+    expect(told('read')).toEqual([{ t: 'read', seq: 3 }])
+    await emit('follow', { atEnd: false })
+    socket.say({ t: 'entries', entries: [text(4)], state: serving })
+    expect(told('read')).toHaveLength(1)
+    await emit('follow', { atEnd: true })
+    expect(told('read').at(-1)).toEqual({ t: 'read', seq: 4 })
+  })
+  test('a read mark costs one setData, however many messages it concerns', () => {
+    const mine = Array.from({ length: 20 }, (_, index) => text(index + 1, 'x', customer))
+    const { socket, patches, see } = show(mine, serving)
+    socket.say({ t: 'entries', entries: [], state: { ...serving, readByAgent: 20 } })
+    expect(patches).toEqual([{ readId: 'm00000020' }])
+    expect(see('read')).toHaveLength(20)
+  })
+})
+
+describe('typing', () => {
+  test('of the agent is said in the header', () => {
+    const { socket, see } = show([], serving)
+    socket.say({ t: 'typing' })
+    expect(see('header')).toEqual(['小林 正在输入…'])
+  })
+  test('of the customer is told', async () => {
+    const { chat, emit, told } = show([], serving)
+    await emit('typing', {}, chat.querySelector('.composer-host'))
+    expect(told('typing')).toHaveLength(1)
+  })
+})
+
+describe('the queue', () => {
+  test('is left by the button of the strip', async () => {
+    const { emit, chat, told } = show([], { phase: 'queued', waitNo: 3 })
+    await emit('action', {}, chat.querySelector('.status-host'))
+    expect(told('leave')).toHaveLength(1)
+  })
+})
+
+describe('a rating', () => {
+  const invite = entry(1, { kind: 'rating_invite', tags: ['耐心'] })
+  const rating = { sessionId: 's1', tags: ['耐心'], expiresAt: 9_999_999_999_999 }
+  const open: CustomerState = { phase: 'closed', sessionId: 's1', closeReason: 'agent_ended', rating }
+
+  test('is asked for in the list, given on a sheet, once', async () => {
+    const { emit, chat, told, see, socket } = show([invite], open)
+    expect(see('button')).toEqual(['去评价'])
+    await emit('rate', { id: 'm00000001' })
+    expect([see('sheet').length, see('tag')]).toEqual([1, ['耐心']])
+    await emit('submit', { score: 5, tags: ['耐心'], comment: ' ' }, chat.querySelector('.sheet-host'))
+    expect(told('rate')).toMatchObject([{ sessionId: 's1', score: 5, tags: ['耐心'] }])
+    expect(told('rate')[0]).not.toHaveProperty('comment')
+    const rated = entry(2, { kind: 'rating', score: 5, tags: ['耐心'] }, customer)
+    socket.say({ t: 'entries', entries: [rated], state: { phase: 'closed', closeReason: 'agent_ended' } })
+    expect([see('sheet'), see('button'), see('text').at(-1)]).toEqual([[], [], '我的评价 ★★★★★\n耐心'])
+  })
+  test('that expired is asked for no more, and its sheet goes', async () => {
+    const { emit, see, socket } = show([invite], open)
+    await emit('rate', { id: 'm00000001' })
+    socket.say({ t: 'entries', entries: [], state: { phase: 'closed', closeReason: 'agent_ended' } })
+    expect([see('sheet'), see('button')]).toEqual([[], []])
+  })
+})
+
+describe('a message for later', () => {
+  test('is left on a sheet where nobody is online', async () => {
+    const state: CustomerState = { phase: 'closed', closeReason: 'no_agent', canLeaveMessage: true }
+    const { emit, chat, told, see } = show([], state)
+    expect(see('strip')).toEqual(['暂无人工客服在线留言'])
+    await emit('action', {}, chat.querySelector('.status-host'))
+    await emit('submit', { text: '退款', contact: '138' }, chat.querySelector('.sheet-host'))
+    expect(told('leaveMessage')).toMatchObject([{ text: '退款', contact: '138' }])
+    expect(see('sheet')).toEqual([])
+  })
+})
+
+describe('the composer of a chat', () => {
+  test('names what was not sent after the call centre and the customer', () => {
+    expect(show().chat.instance.data.draftKey).toBe('1400000000:c1')
+  })
+  test('sends a place', async () => {
+    const { chat, emit, sent } = show([], serving)
+    const content = { kind: 'location', latitude: 1, longitude: 2, name: 'n', address: 'a' }
+    await emit('content', { content }, chat.querySelector('.composer-host'))
+    expect(sent().map((frame) => frame.content)).toEqual([content])
   })
 })

@@ -10,23 +10,33 @@ beforeAll(() => {
 }, 60_000)
 afterAll(() => rmSync(out, { recursive: true, force: true }))
 beforeEach(() => {
+  stored.clear()
   jest.resetModules()
 })
+
+const stored = new Map<string, unknown>()
 
 function show(properties: Record<string, unknown> = {}) {
   const toasts: string[] = []
   installWx({
     getAppBaseInfo: () => ({ language: 'en' }),
     showToast: ({ title }: { title: string }) => toasts.push(title),
+    hideKeyboard: () => {},
+    chooseMedia: undefined,
+    chooseLocation: () => Promise.resolve({ latitude: 1, longitude: 2, name: 'n', address: 'a' }),
+    chooseMessageFile: () => Promise.resolve({ tempFiles: [{ path: 'wxfile://1', name: 'a.pdf', size: 3 }] }),
+    getStorageSync: (key: string) => stored.get(key) ?? '',
+    setStorage: ({ key, data }: { key: string; data: unknown }) => stored.set(key, data),
   })
   const composer = render(out, 'composer', properties)
   const page = document.createElement('div')
   composer.attach(page)
   const events: [string, unknown][] = []
-  for (const name of ['send', 'keyboard']) composer.addEventListener(name, ({ detail }) => events.push([name, detail]))
+  for (const name of ['send', 'keyboard', 'file', 'content', 'typing', 'unquote'])
+    composer.addEventListener(name, ({ detail }) => events.push([name, detail]))
   const emit = async (selector: string, name: string, detail: unknown = {}) => {
     composer.querySelector(selector)?.dispatchEvent(name, { detail })
-    for (let turn = 0; turn < 5; turn += 1) await Promise.resolve()
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
   }
   return { composer, events, toasts, emit, see: (name: string) => textsIn(page, name) }
 }
@@ -44,7 +54,7 @@ describe('the composer', () => {
     const { composer, emit, events, see } = show()
     await emit('.input', 'input', { value: ' hello\n' })
     await emit('.send', 'tap')
-    expect(events).toEqual([['send', { text: 'hello' }]])
+    expect(events.at(-1)).toEqual(['send', { text: 'hello' }])
     expect(composer.instance.data.value).toBe('')
     expect(see('send')).toEqual([])
   })
@@ -53,7 +63,7 @@ describe('the composer', () => {
     await emit('.input', 'input', { value: 'hello' })
     await emit('.input', 'confirm', { value: 'hello' })
     await emit('.input', 'confirm', { value: '' })
-    expect(events).toHaveLength(1)
+    expect(events.filter(([name]) => name === 'send')).toHaveLength(1)
   })
   test('says so when a message is as long as it can be', async () => {
     const { emit, toasts } = show()
@@ -69,5 +79,56 @@ describe('the composer', () => {
     expect(events).toEqual([['keyboard', { height: 300 }]])
     composer.setData({ keyboard: 300 })
     expect(see('composer-rest')).toHaveLength(0)
+  })
+  test('tells that somebody types, not that they delete', async () => {
+    const { emit, events } = show()
+    await emit('.input', 'input', { value: 'h' })
+    await emit('.input', 'input', { value: '' })
+    expect(events.map(([name]) => name)).toEqual(['typing'])
+  })
+  test('puts emoji where the cursor was', async () => {
+    const { composer, emit, see } = show()
+    await emit('.input', 'input', { value: 'ab', cursor: 1 })
+    await emit('.icon-emoji', 'tap')
+    expect(see('emoji').length).toBeGreaterThanOrEqual(60)
+    await emit('.emoji', 'tap')
+    await emit('.emoji', 'tap')
+    expect(composer.instance.data.value).toBe('a😀😀b')
+  })
+  test('offers only what this WeChat has, and hands over what was picked', async () => {
+    const { emit, events, see } = show()
+    await emit('.icon-more', 'tap')
+    expect(see('name')).toEqual(['File', 'Location'])
+    await emit('.choice', 'tap')
+    expect(events).toEqual([['file', { file: { kind: 'file', path: 'wxfile://1', name: 'a.pdf', size: 3 } }]])
+    expect(see('choice')).toEqual([])
+  })
+  test('that is plain offers words and emoji alone', () => {
+    const { see } = show({ plain: true })
+    expect([see('icon-more').length, see('icon-voice').length, see('icon-emoji').length]).toEqual([0, 0, 1])
+  })
+  test('shows what will be answered, until that is given up', async () => {
+    const { emit, events, see } = show({ quote: { seq: 1, name: 'Lin', text: 'hi' } })
+    expect(see('quoted')).toEqual(['Lin: hi'])
+    await emit('.quote .tool', 'tap')
+    expect(events).toEqual([['unquote', undefined]])
+  })
+  test('keeps what was not sent, and forgets what was', async () => {
+    const first = show({ draftKey: 'c1' })
+    await first.emit('.input', 'input', { value: 'half a sent' })
+    first.composer.detach()
+    expect(stored.get('ccc-draft:c1')).toBe('half a sent')
+    jest.resetModules()
+    const second = show({ draftKey: 'c1' })
+    expect(second.composer.instance.data).toMatchObject({ value: 'half a sent', ready: true })
+    await second.emit('.send', 'tap')
+    expect(stored.get('ccc-draft:c1')).toBe('')
+  })
+  test('turns into a button to talk', async () => {
+    const { emit, see } = show()
+    await emit('.icon-voice', 'tap')
+    expect(see('hold')).toEqual(['Hold to talk'])
+    await emit('.icon-keyboard', 'tap')
+    expect(see('hold')).toEqual([])
   })
 })
