@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { desk, entry, frame, session, texts } from '../testing/entries'
-import { DeskStore } from './desk-store'
+import { setUpDesk } from '../testing/set-up-desk'
+import { DeskStore, entriesOf } from './desk-store'
 import { applyPage, NOTHING_EARLIER } from './earlier'
 
 const page = (before: number, entries = texts(before - 2, before - 1)) =>
@@ -55,5 +56,42 @@ describe('what was scrolled back to', () => {
     const store = scrolledBack()
     store.applyDesk(desk())
     expect(store.state.earlier.size).toBe(0)
+  })
+})
+
+describe('history', () => {
+  const shown = () => {
+    const desk = setUpDesk()
+    desk.welcome(session())
+    desk.network.line.say(frame(texts(101, 103), true))
+    return desk
+  }
+
+  test('is asked for page by page, until the conversation begins', () => {
+    const { client, network, posted } = shown()
+    client.loadEarlier('s1')
+    client.loadEarlier('s1')
+    expect(posted()).toEqual([{ t: 'history', sessionId: 's1', before: 101 }])
+    network.line.say({ t: 'history', sessionId: 's1', before: 101, entries: texts(51, 100) })
+    client.loadEarlier('s1')
+    expect(posted().at(-1)).toEqual({ t: 'history', sessionId: 's1', before: 51 })
+    network.line.say({ t: 'history', sessionId: 's1', before: 51, entries: texts(1, 50) })
+    client.loadEarlier('s1')
+    expect(posted()).toHaveLength(2)
+    expect(entriesOf(client.store.state, 's1')).toEqual(texts(1, 103))
+  })
+
+  test('that was asked for on a lost connection can be asked for again', () => {
+    const { client, network, welcome, reconnect, posted } = shown()
+    client.loadEarlier('s1')
+    reconnect()
+    client.loadEarlier('s1')
+    expect(client.store.state.earlier.get('s1')?.isLoading).toBe(true)
+    welcome(session())
+    client.loadEarlier('s1')
+    expect(posted()).toEqual([{ t: 'history', sessionId: 's1', before: 101 }])
+    network.line.say({ t: 'error', error: { code: 'SESSION_UNKNOWN', zh: '', en: '' }, fatal: false })
+    client.loadEarlier('s1')
+    expect(posted()).toHaveLength(2)
   })
 })

@@ -29,6 +29,8 @@ export function useDeskClient(
   const { token } = session.login
   const base = apiBase(location.href)
   const connection = shallowRef<Connection>({ status: 'idle', error: null })
+  /** the customer whose new session is to be shown as soon as it is here */
+  let awaited: string | null = null
   const client = new DeskClient(
     {
       token,
@@ -45,7 +47,10 @@ export function useDeskClient(
         if (changed.status === 'online') sender.resume()
         if (changed.status === 'failed' && changed.error) owner.failed(changed.error)
       },
-      onRefused: owner.refused,
+      onRefused(error) {
+        awaited = null
+        owner.refused(error)
+      },
     },
   )
   const release = (url: string) => URL.revokeObjectURL(url)
@@ -71,6 +76,7 @@ export function useDeskClient(
   )
   const rows = computed(() => sessionRows(state.value))
   const drafts = useDrafts(storage, accountId)
+  const quotes = reactive<DeskContext['quotes']>({})
   const staged = shallowReactive<DeskContext['staged']>({})
   const selectedId = ref<string | null>(null)
   const selected = computed(() => rows.value.find((row) => row.session.sessionId === selectedId.value))
@@ -86,8 +92,6 @@ export function useDeskClient(
     { flush: 'sync' },
   )
 
-  /** the customer whose new session is to be shown as soon as it is here */
-  let awaited: string | null = null
   watch(rows, (now) => {
     const begun = now.find(({ session: { phase, customer } }) => phase === 'serving' && customer.customerId === awaited)
     if (!begun) return
@@ -99,7 +103,7 @@ export function useDeskClient(
     client,
     files,
     sender,
-    quotes: reactive({}),
+    quotes,
     staged,
     state,
     connection,
@@ -120,6 +124,7 @@ export function useDeskClient(
       client.store.dismiss(sessionId)
       delete drafts[sessionId]
       delete staged[sessionId]
+      delete quotes[sessionId]
     },
   }
 }
