@@ -49,6 +49,8 @@ export class FakeTencent {
   /** what becomes of each push to a phone, and of each callback */
   fateOfPush: (message: FakeMessage) => Fate = () => 'arrives'
   fateOfCallback: (command: string) => Fate = () => 'arrives'
+  /** the code that a phone's message is refused with, 0 to take it */
+  verdict: (message: Pick<FakeMessage, 'elements'>) => number = () => 0
   /** codes that the next REST calls are refused with */
   readonly restErrors: number[] = []
   readonly messages: FakeMessage[] = []
@@ -92,6 +94,8 @@ export class FakeTencent {
   fromPhone(message: Omit<FakeMessage, 'msgKey' | 'withdrawn'>): number {
     if (!this.accounts.has(message.to)) return 20_003
     if (sizeOf(message) > MAX_BYTES) return 80_002
+    const refused = this.verdict(message)
+    if (refused !== 0) return refused
     const kept = this.keep(message, `${randomInt(1e9)}`)
     void this.callback('C2C.CallbackAfterSendMsg', 'MiniProgram', kept)
     return 0

@@ -100,11 +100,12 @@ export interface TencentWorld extends World {
   rig(user: string): Promise<Rig & { chat: FakeChat; modules: { created: number } }>
 }
 
-export async function tencentWorld(dataDir?: string): Promise<TencentWorld> {
+/** @param isOn false leaves the channel off at the call centre */
+export async function tencentWorld(dataDir?: string, isOn = true): Promise<TencentWorld> {
   const tencent = new FakeTencent(TENCENT_APP)
   const restUrl = await tencent.listen()
   const options = { ...TENCENT_APP, serviceAccount: 'ccc-service', restUrl, publicUrl: 'https://chat.example.com' }
-  const centre = new Centre({ tencent: options, ...(dataDir !== undefined && { dataDir }) })
+  const centre = new Centre({ ...(isOn && { tencent: options }), ...(dataDir !== undefined && { dataDir }) })
   await centre.start()
   tencent.callbackUrl = `${centre.url}/v1/tencent/callback`
   const rigs: Rig[] = []
