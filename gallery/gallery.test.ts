@@ -63,20 +63,33 @@ async function show(page: Page, name: string, { scale = 1, dir = 'ltr' }: Varian
     `/pages/show/show?of=${name}&scale=${scale}&dir=${dir}`,
   )
   await page.locator(`.ready-${name}`).waitFor({ state: 'attached' })
-  if (name.startsWith('chat')) await page.getByText('好的，马上为您查询。').waitFor()
-  const height = await page.evaluate(() =>
+  if (name === 'chat-long') await page.getByText('message 10000', { exact: true }).waitFor({ state: 'attached' })
+  else if (name.startsWith('chat')) await page.getByText('好的，马上为您查询。').waitFor()
+  // fields grow to their text a frame or two after they are there
+  for (let before = -1, now = 0; before !== now; ) {
+    before = now
+    await frames(page)
+    now = await heightOf(page)
+    await page.setViewportSize({ width: WIDTH, height: Math.max(HEIGHT, now) })
+    await frames(page)
+  }
+}
+
+/** Waits until what was changed is measured and drawn. */
+const frames = (page: Page) =>
+  page.evaluate(async () => {
+    for (let count = 0; count < 4; count += 1) await new Promise((done) => requestAnimationFrame(done))
+  })
+
+/** How high the page is, without what scrolls inside it. */
+const heightOf = (page: Page) =>
+  page.evaluate(() =>
     Math.max(
       ...Array.from(document.querySelectorAll('*'))
         .filter((node) => node.checkVisibility() && !node.closest('wx-scroll-view'))
         .map((node) => node.scrollHeight),
     ),
   )
-  await page.setViewportSize({ width: WIDTH, height: Math.max(HEIGHT, height) })
-  // two frames: what was measured is drawn
-  await page.evaluate(
-    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
-  )
-}
 
 const errorsOf = (page: Page) => page.evaluate(() => Reflect.get(window, '__simulator').errors)
 
@@ -149,6 +162,64 @@ describe('the writing direction', () => {
       sides.push((box?.x ?? 0) > WIDTH / 2)
     }
     expect(sides).toEqual([true, false])
+    await context.close()
+  })
+})
+
+describe('10,000 messages', () => {
+  const list = (page: Page) => page.locator('wx-scroll-view').last()
+  const row = (page: Page, number: number) => page.getByText(`message ${number}`, { exact: true })
+  /** The numbers of the first and the last message that have nodes, and how many nodes there are. */
+  const window = (page: Page) =>
+    page.evaluate(() => {
+      const numbers = Array.from(document.querySelectorAll('[class*="message--text"]'))
+        .map((node) => Number(/^message (\d+)$/.exec(node.textContent ?? '')?.[1]))
+        .filter((number) => number > 0)
+      const nodes = document.querySelectorAll('wx-page *').length
+      return { first: Math.min(...numbers), last: Math.max(...numbers), nodes }
+    })
+  const scroll = async (page: Page, share: number) => {
+    await list(page).evaluate((node, part) => node.scrollTo(0, node.scrollHeight * part), share)
+    await frames(page)
+    await frames(page)
+  }
+  /** How far below the upper edge of the list a message is, in px, and how high the list is. */
+  const place = async (page: Page, number: number) => {
+    const box = await row(page, number).boundingBox()
+    const frame = await list(page).boundingBox()
+    return { top: (box?.y ?? -1_000) - (frame?.y ?? 0), height: frame?.height ?? 0 }
+  }
+
+  test('are read back and forward again, with few nodes and without a jump', async () => {
+    const page = await open({})
+    await show(page, 'chat-long')
+    let now = await window(page)
+    expect(now).toMatchObject({ last: 10_000 })
+    for (let pages = 0; pages < 8; pages += 1) {
+      const { first } = now
+      await scroll(page, 0.3)
+      await scroll(page, 0)
+      now = await window(page)
+      expect(now.first).toBe(first - 25)
+      expect(now.nodes).toBeLessThan(1_000)
+      // what was on top is still there
+      expect(Math.abs((await place(page, first)).top)).toBeLessThan(80)
+    }
+    expect(now.last).toBeLessThan(10_000)
+    for (let pages = 0; pages < 12 && now.last < 10_000; pages += 1) {
+      const { last } = now
+      await scroll(page, 0.5)
+      await scroll(page, 1)
+      now = await window(page)
+      expect(now.last).toBeGreaterThan(last)
+      expect(now.nodes).toBeLessThan(1_000)
+      // what was at the lower edge is still there
+      const { top, height } = await place(page, last)
+      expect(top).toBeGreaterThan(height / 2)
+      expect(top).toBeLessThan(height)
+    }
+    expect(now.last).toBe(10_000)
+    expect(await errorsOf(page)).toEqual([])
     await context.close()
   })
 })

@@ -39,6 +39,15 @@ const STATES: Record<string, CustomerState> = {
   'chat-closed': { phase: 'closed', sessionId: 's1', closeReason: 'no_agent', canLeaveMessage: true },
 }
 
+const LENGTH = 10_000
+/** A page of a conversation of 10,000 messages, the one before `before`. */
+const longPage = (before: number): Entry[] =>
+  Array.from({ length: Math.min(50, before - 1) }, (_, index) => {
+    const seq = before - Math.min(50, before - 1) + index
+    const from = seq % 3 === 0 ? me : agent
+    return { seq, sessionId: 's1', at: AT + seq * 1_000, from, body: { kind: 'text', text: `message ${seq}` } }
+  })
+
 type Listener = (event: { data: string }) => void
 
 /** Stands for `wx.connectSocket`: a call centre that is always in the state the flow is named after. */
@@ -54,11 +63,16 @@ export function callCentre() {
     onError() {},
     close() {},
     send({ data }: { data: string }) {
-      const frame: { t: string; id?: string; ivrId?: string } = JSON.parse(data)
+      const frame: { t: string; ivrId?: string; before?: number } = JSON.parse(data)
       if (frame.t === 'ping') say({ t: 'pong' })
+      if (frame.t === 'history' && frame.before) {
+        say({ t: 'history', before: frame.before, entries: longPage(frame.before) })
+      }
       if (frame.t === 'hello') {
+        const isLong = frame.ivrId === 'chat-long'
+        const known = isLong ? longPage(LENGTH + 1) : entries
         const state = STATES[frame.ivrId ?? ''] ?? { phase: 'flow' }
-        say({ t: 'welcome', mode: 'reset', epoch: 'e1', head: entries.length, entries, state })
+        say({ t: 'welcome', mode: 'reset', epoch: 'e1', head: isLong ? LENGTH : entries.length, entries: known, state })
       }
     },
   }
