@@ -232,8 +232,8 @@ const catalogue = {
   },
   'manifest-broken': {
     exitCode: exitCodes.conflict,
-    zh: '安装记录 {file} 已损坏：{reason}。请从版本控制中恢复它；如果没有备份，删除它，再用当时的选项（--subpackage、--login-path、--entry）运行 ccc-store install：原样的文件和登记会重新记下，之后就能 update 和 reset，其余的会列出来。',
-    en: 'The record of the installation, {file}, is damaged: {reason}. Restore it from version control; without a copy, delete it and run ccc-store install with the options of that time (--subpackage, --login-path, --entry): what is as it was shipped is recorded again, for update and reset, and the rest is listed.',
+    zh: '安装记录 {file} 已损坏：{reason}。请从版本控制中恢复它；如果没有备份，删除它，再用当时的选项（--subpackage、--login-path、--entry、--transport）运行 ccc-store install：原样的文件和登记会重新记下，之后就能 update 和 reset，其余的会列出来。',
+    en: 'The record of the installation, {file}, is damaged: {reason}. Restore it from version control; without a copy, delete it and run ccc-store install with the options of that time (--subpackage, --login-path, --entry, --transport): what is as it was shipped is recorded again, for update and reset, and the rest is listed.',
   },
   'path-unsafe': {
     exitCode: exitCodes.conflict,

@@ -4,7 +4,7 @@ import { loadPayload } from '../load-payload'
 import type { OnConflict } from '../plan/conflicts'
 import { entryFilesOf, leftEntry } from '../plan/left-entry'
 import { listPages } from '../plan/list-pages'
-import { defaultPlacement, ENTRY_FOLDER, type Placement, parseLoginPath } from '../plan/placement'
+import { defaultPlacement, ENTRY_FOLDER, type Placement, parseLoginPath, rootsOf } from '../plan/placement'
 import { type Intent, pathsOfInterest, planInstall, refuseConflicts } from '../plan/plan-install'
 import { installedValues } from '../plan/read-state'
 import { isForbidden } from '../project/safe-path'
@@ -52,7 +52,7 @@ export async function runInstall(request: InstallRequest): Promise<InstallReport
   const payload = loadPayload(request.payloadDir)
   refuseDowngrade(project.manifest, payload.version)
   const look = (placement: Placement) =>
-    project.look(pathsOfInterest(payload, placement, project.manifest), [placement.subpackage])
+    project.look(pathsOfInterest(payload, placement, project.manifest), rootsOf(placement))
   const known = placementOf(request, project)
   const base: Intent = {
     placement: known,

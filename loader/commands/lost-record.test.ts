@@ -3,11 +3,16 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { type InstallOptions, install } from '../index'
 import { makePayload, makeProject, someSettings, treeOf } from '../testing/project'
+import { runDoctor } from './doctor'
 import { runReset } from './reset'
 
 let payloadDir: string
 beforeAll(() => {
-  payloadDir = makePayload({ 'ccc-entry/ccc-entry.js': 'Component({})\n', 'ccc-entry/ccc-entry.json': '{}\n' })
+  payloadDir = makePayload({
+    'ccc-entry/ccc-entry.js': 'Component({})\n',
+    'ccc-entry/ccc-entry.json': '{}\n',
+    'ccc-tencent/index.js': '// large\n',
+  })
 })
 
 const run = (cwd: string, options: Partial<InstallOptions> = {}) =>
@@ -43,6 +48,37 @@ describe('an installation whose record is lost', () => {
     const read = (path: string) => JSON.parse(readFileSync(join(project, path), 'utf8'))
     expect(read('app.json').subPackages).toEqual([])
     expect(read(`${entry}.json`)).toEqual({ usingComponents: {} })
+  })
+
+  test('with two subpackages is taken up again too, also when somebody has laid app.json out anew', async () => {
+    const project = makeProject({ 'app.json': appJson })
+    await run(project, { transport: 'tencent' })
+    const path = join(project, 'app.json')
+    writeFileSync(path, JSON.stringify(JSON.parse(readFileSync(path, 'utf8')), null, 3))
+    expect((await runDoctor({ cwd: project, offline: true })).findings.map(({ code }) => code)).not.toContain(
+      'registration-edited',
+    )
+    for (const isLost of [false, true]) {
+      if (isLost) rmSync(join(project, '.ccc-store.json'))
+      expect((await run(project, { transport: 'tencent' })).notes).toEqual([])
+    }
+    await runReset({ cwd: project })
+    expect(readFileSync(path, 'utf8')).toBe(JSON.stringify(JSON.parse(appJson), null, 3))
+  })
+
+  test('in which one of two registrations was put back by install is taken out as a whole', async () => {
+    const project = makeProject({ 'app.json': appJson })
+    await run(project, { transport: 'tencent' })
+    const path = join(project, 'app.json')
+    const app = JSON.parse(readFileSync(path, 'utf8'))
+    app.subPackages.pop()
+    writeFileSync(path, JSON.stringify(app))
+    expect((await runDoctor({ cwd: project, offline: true })).findings.map(({ code }) => code)).toContain(
+      'not-registered',
+    )
+    expect((await run(project)).modified).toContain('app.json')
+    await runReset({ cwd: project })
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(JSON.parse(appJson))
   })
 
   test('says which registration is not exactly ours, and reset leaves that one', async () => {

@@ -55,6 +55,17 @@ describe.each(policies)('whatever is to be done about conflicts (%s)', (onConfli
   })
 })
 
+test('files of the user in the folder of the second subpackage are found too', async () => {
+  const project = makeProject({ 'ccc-tencent/mine.js': '' })
+  for (const onConflict of policies) {
+    await expect(run(project, { onConflict, transport: 'tencent' })).rejects.toMatchObject({
+      code: 'subpackage-occupied',
+      details: { list: '  ccc-tencent/mine.js' },
+    })
+  }
+  await run(project)
+})
+
 describe('a login script of the user', () => {
   const named = 'exports.requestLogin = exports.getSession = () => {}\n'
 

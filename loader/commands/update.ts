@@ -2,6 +2,7 @@ import { applyPlan } from '../apply/apply-plan'
 import { LoaderError } from '../errors'
 import { loadPayload } from '../load-payload'
 import type { OnConflict } from '../plan/conflicts'
+import { rootsOf } from '../plan/placement'
 import { pathsOfInterest, planInstall } from '../plan/plan-install'
 import { installedValues } from '../plan/read-state'
 import { completeSettings, usableSettings } from '../settings'
@@ -37,7 +38,7 @@ export async function runUpdate(request: UpdateRequest): Promise<UpdateReport> {
   const payload = loadPayload(request.payloadDir)
   refuseDowngrade(manifest, payload.version)
   const placement = manifest.options
-  const snapshot = project.look(pathsOfInterest(payload, placement, manifest), [placement.subpackage])
+  const snapshot = project.look(pathsOfInterest(payload, placement, manifest), rootsOf(placement))
   const settings = completeSettings(usableSettings(installedValues(snapshot)))
   const plan = planInstall(snapshot, payload, { placement, onConflict, settings, merge: true })
   if (!dryRun) await applyPlan(project.root.miniprogram, plan, request.files, request.interruption)

@@ -5,7 +5,7 @@ import { sourceOf } from '../plan/conflicts'
 import { hasEntryTag } from '../plan/entry-button'
 import { missingInLogin } from '../plan/login-script'
 import type { Manifest } from '../plan/manifest'
-import { CONFIG_PATH } from '../plan/placement'
+import { CONFIG_PATH, rootsOf } from '../plan/placement'
 import { bytesAt } from '../plan/read-state'
 import { registrationsOf } from '../plan/register-subpackage'
 import { adopt } from '../plan/take-out'
@@ -24,8 +24,9 @@ export function checkInstallation(snapshot: Snapshot, manifest: Manifest): Findi
   if (changed.length > 0) findings.push(finding('files-changed', {}, named(snapshot, changed)))
   const { subpackage, entry } = manifest.options
   const app = parseTree(textAt(snapshot, 'app.json').replace(/^\uFEFF/, ''), [], { allowTrailingComma: true })
-  if (!app || registrationsOf(app, { root: subpackage }).length === 0) {
-    findings.push(finding('not-registered', { root: subpackage }))
+  const lost = rootsOf(manifest.options).filter((root) => !app || registrationsOf(app, { root }).length === 0)
+  if (lost.length > 0) {
+    findings.push(...lost.map((root) => finding('not-registered', { root })))
   } else if (!adopt(bytesAt(snapshot, 'app.json') ?? Buffer.alloc(0), 'app.json', subpackage)) {
     findings.push(finding('registration-edited', { root: subpackage }))
   }

@@ -13,7 +13,7 @@ import { bytesAt } from './read-state'
 export type OnConflict = 'abort' | 'skip' | 'overwrite'
 
 /**
- * Refuses an installation that would get in the way of what is not ours. `root` is the root of the subpackage.
+ * Refuses an installation that would get in the way of what is not ours. `roots` are those of the subpackages.
  * Throws `foreign-files` unless `onConflict` says what to do about them; and whatever it says `places-blocked`,
  * `places-taken` (a name that differs in case alone, or a TypeScript file that compiles to ours), `linked-folder`, and
  * `subpackage-occupied` when files of the user would become part of the subpackage.
@@ -22,19 +22,23 @@ export function refuseForeign(
   snapshot: Snapshot,
   files: readonly PayloadFile[],
   manifest: Manifest | undefined,
-  root: string,
+  roots: readonly string[],
   onConflict: OnConflict,
 ): void {
   refuse(snapshot, 'places-blocked', blockedPlaces(snapshot, files, manifest))
   if (!manifest) {
     refuseLinks(snapshot, files)
-    refuse(snapshot, 'places-taken', takenPlaces(snapshot, files, root))
-    refuse(snapshot, 'subpackage-occupied', strangersIn(snapshot, files, root))
+    refuse(snapshot, 'places-taken', takenPlaces(snapshot, files, roots))
+    refuse(
+      snapshot,
+      'subpackage-occupied',
+      roots.flatMap((root) => strangersIn(snapshot, files, root)),
+    )
   }
   if (onConflict !== 'abort') return
   const foreign = files.filter((file) => isForeign(snapshot, file, manifest)).map(({ path }) => path)
   const own = new Set(files.map(({ path }) => path))
-  const others = manifest ? [] : snapshot.filesUnder(root).filter((path) => !own.has(path))
+  const others = manifest ? [] : roots.flatMap((root) => snapshot.filesUnder(root)).filter((path) => !own.has(path))
   refuse(snapshot, 'foreign-files', [...foreign, ...others])
 }
 
@@ -70,10 +74,11 @@ function refuseLinks(snapshot: Snapshot, files: readonly PayloadFile[]): void {
 }
 
 /** Names that some systems take for ours, and sources that are compiled into files of ours. */
-function takenPlaces(snapshot: Snapshot, files: readonly PayloadFile[], root: string): string[] {
+function takenPlaces(snapshot: Snapshot, files: readonly PayloadFile[], roots: readonly string[]): string[] {
   return files.flatMap(({ path }) => {
     const alike = [...foldersAbove(path), path].map((each) => alikeOf(snapshot, each))
-    const source = path.startsWith(`${root}/`) ? undefined : sourceOf(path)
+    const isInSubpackage = roots.some((root) => path.startsWith(`${root}/`))
+    const source = isInSubpackage ? undefined : sourceOf(path)
     const twin = source !== undefined && snapshot.entry(source) !== undefined ? source : undefined
     return [...alike, twin].filter((each) => each !== undefined)
   })

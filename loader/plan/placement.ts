@@ -37,11 +37,16 @@ export function subpackageOf({ subpackage }: Pick<Placement, 'subpackage'>): Sub
 export const tencentRootOf = (subpackage: string): string => `${subpackage}-tencent`
 
 /** All subpackages of an installation. */
-export function subpackagesOf(placement: Placement): Subpackage[] {
+export function subpackagesOf(placement: Pick<Placement, 'subpackage' | 'transport'>): Subpackage[] {
   const chat = subpackageOf(placement)
   if (placement.transport === undefined) return [chat]
   const root = tencentRootOf(placement.subpackage)
   return [chat, { ...subpackageOf({ subpackage: root }), pages: ['pages/blank/index'] }]
+}
+
+/** The roots of all subpackages of an installation. */
+export function rootsOf(placement: Placement): string[] {
+  return subpackagesOf(placement).map(({ root }) => root)
 }
 
 /** The address of the chat page, as `wx.navigateTo` takes it. */

@@ -3,11 +3,10 @@ import type { PayloadFile } from '../load-payload'
 import type { Settings } from '../settings'
 import type { Archive } from './archive'
 import { configFile, isSameTemplate, rewriteConfig, withSettings } from './config-file'
-import { differenceOf } from './config-values'
 import type { RecordedFile } from './manifest'
 import { mergeTexts, saysTheSame, withEolOf } from './merge'
 import { CONFIG_PATH } from './placement'
-import type { Change, Note } from './plan'
+import { type Change, type Note, spliceBetween } from './plan'
 
 /** One file of an installation, and what is known of it. */
 export interface FileCase {
@@ -86,9 +85,7 @@ function planConfig({ file, recorded, name }: FileCase, current: Buffer, policy:
 /** The smallest change that turns one text into another. */
 export function configChange(path: string, current: Buffer, result: Buffer): Change[] {
   if (result.equals(current)) return []
-  const before = current.toString('utf8')
-  const { offset, removed, inserted } = differenceOf(before, result.toString('utf8'))
-  const splice = { offset: Buffer.byteLength(before.slice(0, offset)), removed, inserted }
+  const splice = spliceBetween(current.toString('utf8'), result.toString('utf8'))
   return [{ kind: 'splice', path, expect: sha256(current), splice }]
 }
 

@@ -7,7 +7,7 @@ import { foldersOf, isForeign, type OnConflict, refuseForeign, sourceOf } from '
 import { entryPageJson } from './entry-button'
 import { incompleteOf } from './login-script'
 import { MANIFEST_PATH, type Manifest, type RecordedFile } from './manifest'
-import { type Placement, placePayload } from './placement'
+import { type Placement, placePayload, rootsOf } from './placement'
 import type { Change, Note, Plan } from './plan'
 import { planFile } from './plan-file'
 import { planRemoval } from './plan-removal'
@@ -46,7 +46,7 @@ export function pathsOfInterest(payload: Payload, placement: Placement, manifest
 export function refuseConflicts(snapshot: Snapshot, payload: Payload, { placement, onConflict }: Intent): void {
   const old = manifestOf(snapshot)
   const files = filesOf(snapshot, payload, placement, old)
-  refuseForeign(snapshot, files, old, placement.subpackage, onConflict)
+  refuseForeign(snapshot, files, old, rootsOf(placement), onConflict)
   planSplices(snapshot, placement, old, ownsPageJson(files, placement))
 }
 

@@ -1,11 +1,10 @@
 import { LoaderError } from '../errors'
 import { sha256 } from '../hash'
 import type { Snapshot } from '../project/snapshot'
-import { differenceOf } from './config-values'
 import { insertEntryTag, registerEntry } from './entry-button'
 import type { Manifest, RecordedSplice } from './manifest'
 import { type Placement, type Subpackage, subpackagesOf } from './placement'
-import { applySplice, type Change, type Note, type Splice } from './plan'
+import { applySplice, type Change, type Note, type Splice, spliceBetween } from './plan'
 import { bytesAt } from './read-state'
 import { registerSubpackage } from './register-subpackage'
 import { adopt, takeOut } from './take-out'
@@ -74,14 +73,7 @@ function registerAll(bytes: Buffer, file: string, subpackages: readonly Subpacka
     splices.push(splice)
     after = applySplice(after, splice)
   }
-  return splices.length > 1 ? spliceBetween(bytes, after) : splices[0]
-}
-
-/** The smallest splice, in whole characters, that turns one text into another. */
-function spliceBetween(before: Buffer, after: Buffer): Splice {
-  const text = before.toString('utf8')
-  const { offset, removed, inserted } = differenceOf(text, after.toString('utf8'))
-  return { offset: Buffer.byteLength(text.slice(0, offset)), removed, inserted }
+  return splices.length > 1 ? spliceBetween(bytes.toString('utf8'), after.toString('utf8')) : splices[0]
 }
 
 /** The changes that take recorded splices back; what cannot be taken back is noted as `stuck`. */

@@ -1,3 +1,4 @@
+import { differenceOf } from './config-values'
 import type { Placement } from './placement'
 
 /** Cuts `removed` out of a file at a byte offset and puts `inserted` in its place. */
@@ -57,4 +58,10 @@ export function applySplice(bytes: Buffer, { offset, removed, inserted }: Splice
   const end = offset + Buffer.byteLength(removed)
   if (bytes.toString('utf8', offset, end) !== removed) throw new Error('a splice does not fit its file')
   return Buffer.concat([bytes.subarray(0, offset), Buffer.from(inserted), bytes.subarray(end)])
+}
+
+/** The smallest splice, in whole characters, that turns one text into another. */
+export function spliceBetween(before: string, after: string): Splice {
+  const { offset, removed, inserted } = differenceOf(before, after)
+  return { offset: Buffer.byteLength(before.slice(0, offset)), removed, inserted }
 }

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser'
 import { sha256 } from '../hash'
+import { valueAt } from '../project/json-text'
 import { ENTRY_COMPONENT, ENTRY_TAG, entryRegistrationOf, hasEntryTag } from './entry-button'
 import type { RecordedSplice } from './manifest'
-import { subpackageOf, tencentRootOf } from './placement'
-import { applySplice, type Splice } from './plan'
+import { subpackagesOf, tencentRootOf } from './placement'
+import { applySplice, type Splice, spliceBetween } from './plan'
 import { registrationsOf } from './register-subpackage'
 import { removeFromJson } from './remove-from-json'
 
@@ -19,7 +20,7 @@ type Presence = 'gone' | 'there'
 export function takeOut(bytes: Buffer, record: RecordedSplice, root: string): Splice | 'gone' | 'stuck' {
   const { offset, removed, inserted } = record
   const exact = { offset, removed: inserted, inserted: removed }
-  if (sha256(bytes) === record.after && fits(bytes, exact)) return exact
+  if (sha256(bytes) === record.after && fits(bytes, exact) && takesAll(bytes, exact, record.path, root)) return exact
   const text = bytes.toString('utf8')
   if (!Buffer.from(text).equals(bytes)) return 'stuck'
   if (presenceOf(text, record.path, root) === 'gone') return 'gone'
@@ -32,6 +33,10 @@ function presenceOf(text: string, path: string, root: string): Presence {
   const tree = parseTree(bodyOf(text), [], { allowTrailingComma: true })
   if (!tree) return 'there'
   return nodesOf(tree, path, root).length > 0 ? 'there' : 'gone'
+}
+
+function takesAll(bytes: Buffer, splice: Splice, path: string, root: string): boolean {
+  return presenceOf(applySplice(bytes, splice).toString('utf8'), path, root) === 'gone'
 }
 
 function nodesOf(tree: Node, path: string, root: string): Node[] {
@@ -48,7 +53,8 @@ export function adopt(bytes: Buffer, path: string, root: string): { before: Buff
   if (!Buffer.from(text).equals(bytes)) return undefined
   const out = meaningful(text, path, root)
   if (out === undefined || !isSane(bytes, out, path, root)) return undefined
-  return { before: applySplice(bytes, out), splice: { offset: out.offset, removed: '', inserted: out.removed } }
+  const { offset, removed, inserted } = out
+  return { before: applySplice(bytes, out), splice: { offset, removed: inserted, inserted: removed } }
 }
 
 /** The one place where what was inserted still stands, whatever a checkout made of its line endings. */
@@ -86,11 +92,22 @@ function meaningful(text: string, path: string, root: string): Splice | undefine
   const tree = parseTree(body, [], { allowTrailingComma: true })
   if (!tree) return undefined
   const nodes = nodesOf(tree, path, root)
-  // Whatever the user wrote into it makes it theirs.
-  const only = nodes.length === 1 ? nodes[0] : undefined
-  const node = only && isExactlyOurs(body, only, path, root) ? only : undefined
-  const edit = node && removeFromJson(body, node)
-  return edit && toSplice(text, edit.offset + text.length - body.length, edit.removed, '')
+  const roots = new Set(nodes.map((node) => rootIn(node)))
+  // Whatever the user wrote into it makes it theirs, and of two alike nobody knows which is ours.
+  const areOurs = nodes.length === roots.size && nodes.every((node) => isExactlyOurs(body, node, path, root))
+  const rest = areOurs ? withoutNodes(body, path, root) : undefined
+  return rest === undefined ? undefined : spliceBetween(text, text.slice(0, text.length - body.length) + rest)
+}
+
+/** The text without what is ours, one after the other, since taking one out moves the next. */
+function withoutNodes(body: string, path: string, root: string): string | undefined {
+  const tree = parseTree(body, [], { allowTrailingComma: true })
+  const node = tree && nodesOf(tree, path, root)[0]
+  if (!node) return tree && body
+  const edit = removeFromJson(body, node)
+  if (!edit) return undefined
+  const rest = body.slice(0, edit.offset) + body.slice(edit.offset + edit.removed.length)
+  return withoutNodes(rest, path, root)
 }
 
 /** Whether what remains is the user's own: the same values without ours, and no fault that was not there before. */
@@ -111,8 +128,16 @@ function isExactlyOurs(body: string, node: Node, path: string, root: string): bo
   const faults: ParseError[] = []
   const whole = path === 'app.json' ? source : `{${source}}`
   parseTree(whole, faults, { disallowComments: true, allowTrailingComma: true })
-  const ours = path === 'app.json' ? subpackageOf({ subpackage: root }) : { [ENTRY_TAG]: ENTRY_COMPONENT }
-  return faults.length === 0 && isDeepStrictEqual(read(whole)?.value, JSON.parse(JSON.stringify(ours)))
+  const known = subpackagesOf({ subpackage: root, transport: 'tencent' })
+  const ours = path === 'app.json' ? known.find((each) => each.root === rootIn(node)) : { [ENTRY_TAG]: ENTRY_COMPONENT }
+  return (
+    faults.length === 0 && ours !== undefined && isDeepStrictEqual(read(whole)?.value, JSON.parse(JSON.stringify(ours)))
+  )
+}
+
+/** The root that an entry of a list of subpackages names. */
+function rootIn(node: Node): unknown {
+  return node.type === 'object' ? valueAt(node, 'root')?.value : undefined
 }
 
 function fits(bytes: Buffer, { offset, removed }: Splice): boolean {
