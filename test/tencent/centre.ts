@@ -18,10 +18,13 @@ export const { sdkAppId: CENTRE_APP, ivrId: FLOW } = DEMO
 /** A call centre that can be started again on its data, at its address. */
 export class Centre {
   url = ''
-  private port = 0
+  private port: number
   private centre: CallCentre | undefined
 
-  constructor(private readonly options: { tencent?: TencentOptions; dataDir?: string } = {}) {}
+  /** @param options port 0 lets the system choose */
+  constructor(private readonly options: { tencent?: TencentOptions; dataDir?: string; port?: number } = {}) {
+    this.port = options.port ?? 0
+  }
 
   get context() {
     if (!this.centre) throw new Error('the call centre is not started')

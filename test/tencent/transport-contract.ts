@@ -1,7 +1,8 @@
+import { openCustomerSocket } from '@ccc-store/mock-server'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { ringing, textsOf } from '../conformance/desk'
 import { temporaryFolder } from '../temporary-folder'
-import { until } from './centre'
+import { FLOW, until } from './centre'
 import type { Rig, World } from './worlds'
 
 /**
@@ -150,15 +151,28 @@ export function transportContract(name: string, make: (dataDir?: string) => Prom
       expect(await world.centre.log(rig.customerId)).toHaveLength(before)
     })
 
-    test('the place in the queue comes without anything being said', async () => {
-      const rig = await greeted('waiting')
+    test('the place in the queue is told when it changes, and the queue can be left', async () => {
+      // others, on sockets of their own: one is served, one waits
+      const inNeed = async (user: string) => {
+        const { token } = await world.centre.logIn(user)
+        const socket = await openCustomerSocket(world.centre.url, { token, ivrId: FLOW })
+        await socket.command({ t: 'enter' })
+        await socket.command({ t: 'send', content: { kind: 'text', text: '人工' } })
+        return socket
+      }
       const agent = await world.centre.agent()
-      await agent.command({ t: 'status', status: 'offline' })
-      await agent.command({ t: 'status', status: 'online' })
+      const first = await inNeed('first')
+      await agent.command({ t: 'accept', sessionId: await ringing(agent) })
+      const second = await inNeed('second')
+      const rig = await greeted('third')
       rig.client.say('人工')
-      await ringing(agent)
-      await until(() => rig.snapshot().conversation.state.phase === 'ringing')
-      expect(rig.snapshot().conversation.state.agent).toBeUndefined()
+      const waitNo = () => rig.snapshot().conversation.state.waitNo
+      await until(() => waitNo() === 1)
+      await second.command({ t: 'leave' })
+      await until(() => waitNo() === 0)
+      rig.client.leaveQueue()
+      await until(() => rig.snapshot().conversation.state.closeReason === 'customer_left')
+      for (const socket of [first, second]) await socket.close()
     })
 
     test('signs of typing reach the other side, and read marks too', async () => {

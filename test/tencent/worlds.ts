@@ -39,7 +39,8 @@ export const TENCENT_APP = {
   admin: 'administrator',
 }
 
-const restOf = async (centre: Centre, user: string) => {
+/** A customer's phone and login, and what starts the chat client on them. */
+export const rigParts = async (centre: Centre, user: string) => {
   const session = await centre.logIn(user)
   const phone = new LivePhone()
   const sessions = { getSession: () => session, requestLogin: () => centre.logIn(user) }
@@ -67,7 +68,7 @@ export async function socketWorld(dataDir?: string): Promise<World> {
   return {
     centre,
     async rig(user) {
-      const { phone, sessions, start } = await restOf(centre, user)
+      const { phone, sessions, start } = await rigParts(centre, user)
       const base = start((owner) => new SocketTransport(phone, sessions, centre.url, owner))
       const rig = {
         ...base,
@@ -113,7 +114,7 @@ export async function tencentWorld(dataDir?: string, isOn = true): Promise<Tence
     centre,
     tencent,
     async rig(user) {
-      const { phone, sessions, start } = await restOf(centre, user)
+      const { phone, sessions, start } = await rigParts(centre, user)
       const module = fakeChatModule(tencent)
       const base = start((owner) => new TencentTransport(phone, sessions, centre.url, owner, module))
       const rig = {
