@@ -25,6 +25,7 @@ export interface Texts {
   willReset: string
   wouldReset: string
   notInstalled: string
+  recordLost: string
   configured: string
   configuredAlready: string
   created: string
@@ -67,6 +68,8 @@ const zh: Texts = {
   willReset: '将对 {root} 做以下改动',
   wouldReset: '试运行：将对 {root} 做以下改动，现在没有写入任何文件',
   notInstalled: '这里没有装载过客服，没有需要取出的内容。',
+  recordLost:
+    '没有安装记录 .ccc-store.json，所以什么也没有取出；但 app.json 里登记了客服分包。请从版本控制中恢复记录，或用当时的选项运行 ccc-store install（会重新记下），再运行 reset。',
   configured: '已修改 {root} 的设置',
   configuredAlready: '设置已经是这个值，没有改动。',
   created: '新建',
@@ -78,7 +81,7 @@ const zh: Texts = {
     overwritten: '换下您原有的（reset 时还原）',
     merged: '与您的改动合并',
     conflict: '冲突，保留您的，新版本在旁边',
-    stuck: '认不出我们的内容，请手工移除',
+    stuck: '其中我们的内容您改过，或已认不出，请手工移除',
     unowned: '已经有了，但不是我们的写法（reset 时保留）',
     lost: '换下的原文件不在存档里，无法还原；请从版本控制中找回 .ccc-store.archive',
     incomplete: '您的文件里没有客服要调用的函数',
@@ -120,6 +123,8 @@ const en: Texts = {
   willReset: 'These changes will be made to {root}',
   wouldReset: 'Dry run: these changes would be made to {root}; nothing was written',
   notInstalled: 'Nothing is installed here, so there is nothing to take out.',
+  recordLost:
+    'There is no record, .ccc-store.json, so nothing was taken out; yet app.json registers the subpackage of the chat. Restore the record from version control, or run ccc-store install with the options of that time, which records it again, and then reset.',
   configured: 'Changed the settings of {root}',
   configuredAlready: 'The setting has this value already; nothing was changed.',
   created: 'created',
@@ -131,7 +136,7 @@ const en: Texts = {
     overwritten: 'replaced, it was yours (reset brings it back)',
     merged: 'merged with your edits',
     conflict: 'contradiction: yours kept, ours beside it',
-    stuck: 'cannot be told from your own text, take it out by hand',
+    stuck: 'what we wrote was edited or cannot be told from your own text, take it out by hand',
     unowned: 'there already, though not as we write it (reset leaves it)',
     lost: 'what it replaced is not in the archive any more; get .ccc-store.archive back from version control',
     incomplete: 'yours, without functions that the chat calls',

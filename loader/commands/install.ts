@@ -61,7 +61,9 @@ export async function runInstall(request: InstallRequest): Promise<InstallReport
     merge: false,
   }
   const before = look(known)
+  await request.interruption?.check()
   refuseConflicts(before, payload, base)
+  await request.interruption?.check()
   const settings = await settingsOf(request, before)
   const entry = known.entry === undefined ? await chosenEntry(request, project) : undefined
   const placement = entry === undefined ? known : { ...known, entry }

@@ -60,6 +60,7 @@ describe('an installation whose record is lost', () => {
     )
     for (const isLost of [false, true]) {
       if (isLost) rmSync(join(project, '.ccc-store.json'))
+      expect((await runReset({ cwd: project, dryRun: true })).isRecordLost).toBe(isLost)
       expect((await run(project, { transport: 'tencent' })).notes).toEqual([])
     }
     await runReset({ cwd: project })

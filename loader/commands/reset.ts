@@ -1,4 +1,5 @@
 import { applyPlan } from '../apply/apply-plan'
+import { registersUs } from '../doctor/check-traces'
 import type { Plan } from '../plan/plan'
 import { pathsOfReset, planReset } from '../plan/plan-reset'
 import { openProject, type ProjectRequest } from './open-project'
@@ -14,6 +15,8 @@ export interface ResetRequest extends ProjectRequest {
 export interface ResetReport extends Report {
   /** Whether there was an installation. */
   wasInstalled: boolean
+  /** Nothing is recorded, and yet app.json registers the chat: the record of an installation is lost. */
+  isRecordLost: boolean
 }
 
 const nothing: Plan = { placements: [], folders: [], removeFolders: [], changes: [], notes: [] }
@@ -27,8 +30,13 @@ export async function runReset(request: ResetRequest): Promise<ResetReport> {
   const project = await openProject(request)
   const { manifest } = project
   const snapshot = project.look(manifest ? pathsOfReset(manifest) : [], [])
+  const isRecordLost = manifest === undefined && registersUs(project.look(['app.json'], []))
   const plan = manifest ? planReset(snapshot, manifest) : nothing
-  const report = { ...reportOf(project, snapshot, plan, { dryRun, diff }), wasInstalled: manifest !== undefined }
+  const report = {
+    ...reportOf(project, snapshot, plan, { dryRun, diff }),
+    wasInstalled: manifest !== undefined,
+    isRecordLost,
+  }
   if (manifest && !dryRun) {
     await request.confirm?.(report)
     await applyPlan(project.root.miniprogram, plan, request.files, request.interruption)

@@ -34,7 +34,8 @@ export function checkTraces(snapshot: Snapshot, manifest: Manifest | undefined, 
   return [...findings, finding(code, { root: defaultPlacement.subpackage })]
 }
 
-function registersUs(snapshot: Snapshot): boolean {
+/** Whether app.json registers the chat page at its usual place. */
+export function registersUs(snapshot: Snapshot): boolean {
   const text = (bytesAt(snapshot, 'app.json') ?? Buffer.alloc(0)).toString('utf8').replace(/^\uFEFF/, '')
   const tree = parseTree(text, [], { allowTrailingComma: true })
   if (!tree) return false

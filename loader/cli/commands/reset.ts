@@ -36,7 +36,7 @@ export const resetCommand: CommandSpec = {
         await askToGoOn(texts, io)
       },
     })
-    printReport(report, call, words)
+    printReport(report, call, { ...words, ...(report.isRecordLost ? { nothing: texts.recordLost } : {}) })
     return undefined
   },
 }
