@@ -8,6 +8,13 @@ import { phoneLanguage, phoneTexts } from '../../texts/phone-texts'
 
 const views = new WeakMap<object, ChatView>()
 
+/** The view of a chat that is attached; what happens in it happens after that. */
+function viewOf(chat: object): ChatView {
+  const view = views.get(chat)
+  if (!view) throw new Error('The chat is not attached')
+  return view
+}
+
 /**
  * The whole chat: who serves, status strip, messages and composer. Fills its parent, which therefore needs a height.
  * @event ready the first answer of the call centre is on the screen
@@ -52,19 +59,19 @@ Component({
       view.start(this.data.ivrId || defaultIvrId())
     },
     detached() {
-      views.get(this)?.stop()
+      viewOf(this).stop()
     },
   },
 
   pageLifetimes: {
     show() {
-      views.get(this)?.show(true)
+      viewOf(this).show(true)
     },
     hide() {
-      views.get(this)?.show(false)
+      viewOf(this).show(false)
     },
     resize() {
-      views.get(this)?.resized()
+      viewOf(this).resized()
     },
   },
 
@@ -76,32 +83,32 @@ Component({
 
   methods: {
     onSend(event: WechatMiniprogram.CustomEvent<{ text: string }>) {
-      views.get(this)?.say(event.detail.text)
+      viewOf(this).say(event.detail.text)
     },
     onChoose(event: WechatMiniprogram.CustomEvent<{ keyword: string }>) {
-      views.get(this)?.say(event.detail.keyword)
+      viewOf(this).say(event.detail.keyword)
     },
     onFile(event: WechatMiniprogram.CustomEvent<{ file: LocalFile }>) {
-      views.get(this)?.act((client) => client.sendFile(event.detail.file))
+      viewOf(this).act((client) => client.sendFile(event.detail.file))
     },
     onContent(event: WechatMiniprogram.CustomEvent<{ content: Content }>) {
-      views.get(this)?.act((client) => client.send(event.detail.content))
+      viewOf(this).act((client) => client.send(event.detail.content))
     },
     onTyping() {
       theClient().typing()
     },
     onResend(event: WechatMiniprogram.CustomEvent<{ id: string }>) {
-      views.get(this)?.do('resend', event.detail.id)
+      viewOf(this).do('resend', event.detail.id)
     },
     onCancel(event: WechatMiniprogram.CustomEvent<{ id: string }>) {
-      views.get(this)?.do('cancel', event.detail.id)
+      viewOf(this).do('cancel', event.detail.id)
     },
     /** A long press: what can be done with the message, as the phone lists it. */
     onHold(event: WechatMiniprogram.CustomEvent<{ id: string }>) {
       const { id } = event.detail
-      const view = views.get(this)
-      const actions = view?.actionsOn(id) ?? []
-      if (!view || actions.length === 0) return
+      const view = viewOf(this)
+      const actions = view.actionsOn(id)
+      if (actions.length === 0) return
       wx.showActionSheet({
         itemList: actions.map((action) => this.data.words[action]),
         success: ({ tapIndex }) => {
@@ -113,41 +120,41 @@ Component({
       })
     },
     onRate() {
-      views.get(this)?.open('rate')
+      viewOf(this).open('rate')
     },
     onRated(event: WechatMiniprogram.CustomEvent<{ score: number; tags: string[]; comment: string }>) {
       const { score, tags, comment } = event.detail
-      views.get(this)?.rate(score, tags, comment)
+      viewOf(this).rate(score, tags, comment)
     },
     onLeft(event: WechatMiniprogram.CustomEvent<{ text: string; contact: string }>) {
-      views.get(this)?.leaveMessage(event.detail.text, event.detail.contact)
+      viewOf(this).leaveMessage(event.detail.text, event.detail.contact)
     },
     onShut() {
-      views.get(this)?.open('')
+      viewOf(this).open('')
     },
     onLocate(event: WechatMiniprogram.CustomEvent<{ seq: number }>) {
-      views.get(this)?.locate(event.detail.seq)
+      viewOf(this).locate(event.detail.seq)
     },
     onUnquote() {
-      views.get(this)?.quote(null)
+      viewOf(this).quote(null)
     },
     onAction() {
-      views.get(this)?.pressStatus()
+      viewOf(this).pressStatus()
     },
     onFollow(event: WechatMiniprogram.CustomEvent<{ atEnd: boolean }>) {
-      views.get(this)?.follow(event.detail.atEnd)
+      viewOf(this).follow(event.detail.atEnd)
     },
     onLatest() {
-      views.get(this)?.showLatest()
+      viewOf(this).showLatest()
     },
     onOlder() {
-      views.get(this)?.showOlder()
+      viewOf(this).showOlder()
     },
     onKeyboard(event: WechatMiniprogram.CustomEvent<{ height: number }>) {
-      views.get(this)?.keyboard(event.detail.height)
+      viewOf(this).keyboard(event.detail.height)
     },
     onResize() {
-      views.get(this)?.resized()
+      viewOf(this).resized()
     },
     /** The keyboard stays while messages are sent, and goes when the reader turns to the messages. */
     onListTap() {

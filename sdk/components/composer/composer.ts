@@ -13,6 +13,13 @@ const initialRecording = (): Recording => ''
 
 const buttons = new WeakMap<object, VoiceButton>()
 
+/** The button of a composer that is attached. */
+function buttonOf(composer: object): VoiceButton {
+  const button = buttons.get(composer)
+  if (!button) throw new Error('The composer is not attached')
+  return button
+}
+
 /**
  * Where the customer writes: one line that grows to five; the button appears when there is something to send. Emoji,
  * voice, pictures, films, files and places beside it.
@@ -66,14 +73,14 @@ Component({
       )
     },
     detached() {
-      buttons.get(this)?.cancel()
+      buttonOf(this).cancel()
       this.saveDraft()
     },
   },
 
   pageLifetimes: {
     hide() {
-      buttons.get(this)?.cancel()
+      buttonOf(this).cancel()
       this.saveDraft()
     },
   },
@@ -149,23 +156,23 @@ Component({
     },
     onVoice() {
       const voice = !this.data.voice
-      if (!voice) buttons.get(this)?.cancel()
+      if (!voice) buttonOf(this).cancel()
       this.open({ voice, panel: '', focus: !voice })
     },
     onTouch(event: WechatMiniprogram.TouchEvent) {
-      buttons.get(this)?.touch(event.touches[0]?.clientY ?? 0, Date.now())
+      buttonOf(this).touch(event.touches[0]?.clientY ?? 0, Date.now())
     },
     onMove(event: WechatMiniprogram.TouchEvent) {
-      buttons.get(this)?.move(event.touches[0]?.clientY ?? 0)
+      buttonOf(this).move(event.touches[0]?.clientY ?? 0)
     },
     onRelease() {
-      buttons.get(this)?.release(Date.now())
+      buttonOf(this).release(Date.now())
     },
     onCancel() {
-      buttons.get(this)?.cancel()
+      buttonOf(this).cancel()
     },
     onToggle() {
-      buttons.get(this)?.toggle(Date.now())
+      buttonOf(this).toggle(Date.now())
     },
     /** Shows another panel; the list above gets another height. */
     open(patch: { panel: string; voice?: boolean; focus?: boolean }) {
