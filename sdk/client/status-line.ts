@@ -27,7 +27,8 @@ export function statusLine(snapshot: ChatSnapshot, entering: boolean, texts: Tex
   if (status === 'idle') return noStatus
   if (status === 'connecting') return line(texts.connecting)
   if (status !== 'online') {
-    const why = error && status !== 'offline' ? errorText(error, language) : texts[status]
+    const words = status === 'failed' ? texts.broken : texts[status]
+    const why = error && status !== 'offline' ? errorText(error, language) : words
     // whoever is blocked stays blocked
     return error?.code === 'CUSTOMER_BLOCKED' ? line(why, 'bad') : line(why, 'bad', texts.retryNow, 'retry')
   }

@@ -1,0 +1,47 @@
+import type { CustomerState, WireError } from '@ccc-store/core/protocol'
+import { describe, expect, test } from '@jest/globals'
+import { refusal } from '../testing/entries'
+import { textsOf } from '../texts/texts'
+import type { Connection } from '../transport/transport'
+import type { ChatSnapshot } from './chat-snapshot'
+import { statusLine } from './status-line'
+
+const snapshot = (status: Connection['status'], state: CustomerState, error?: WireError): ChatSnapshot => ({
+  conversation: { epoch: 'e1', entries: [], state },
+  pending: [],
+  connection: error ? { status, error } : { status },
+  loadingOlder: false,
+  agentTyping: false,
+  unread: 0,
+})
+const line = (status: Connection['status'], state: CustomerState = { phase: 'flow' }, error?: WireError) =>
+  statusLine(snapshot(status, state, error), false, textsOf('en'), 'en')
+
+describe('the strip', () => {
+  test.each<[Connection['status'], string, string]>([
+    ['idle', '', 'nothing'],
+    ['connecting', 'Connecting…', 'nothing'],
+    ['offline', 'No network. Reconnects by itself', 'retry'],
+    ['reconnecting', 'Connection lost, reconnecting…', 'retry'],
+    ['failed', 'Cannot be opened; try again later', 'retry'],
+    ['online', '', 'nothing'],
+  ])('says of a connection that is %s: %p', (status, text, does) => {
+    expect(line(status)).toMatchObject({ text, does })
+  })
+  test('says why a connection failed', () => {
+    expect(line('failed', { phase: 'flow' }, refusal).text).toBe('Too many requests')
+  })
+  test('offers whoever is blocked nothing to try', () => {
+    const blocked = { code: 'CUSTOMER_BLOCKED', zh: '您已被限制', en: 'Blocked' }
+    expect(line('failed', { phase: 'flow' }, blocked)).toMatchObject({ text: 'Blocked', action: '', does: 'nothing' })
+  })
+  test.each<[CustomerState, string]>([
+    [{ phase: 'queued', waitNo: 2 }, 'leave'],
+    [{ phase: 'ringing' }, 'leave'],
+    [{ phase: 'serving' }, 'nothing'],
+    [{ phase: 'closed', closeReason: 'customer_left' }, 'enter'],
+    [{ phase: 'closed', closeReason: 'no_agent', canLeaveMessage: true }, 'message'],
+  ])('has the action that helps: %j', (state, does) => {
+    expect(line('online', state).does).toBe(does)
+  })
+})
