@@ -94,6 +94,7 @@ async function applyAlone(root: string, plan: Plan, files: FileSystem, interrupt
       await interruption.breathe()
     }
     finish(root, journal, files)
+    await interruption.breathe()
   } catch (error) {
     takeBack(root, journal, files, error)
   }
