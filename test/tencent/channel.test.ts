@@ -155,6 +155,27 @@ describe('callbacks', () => {
     expect(await log()).toHaveLength(before)
   })
 
+  test('are answered within two seconds, however busy the store is, and what they brought is done all the same', async () => {
+    const { say, bodies } = await foreigner()
+    const { writer } = world.centre.context
+    let release = () => {}
+    const busy = writer.write(
+      () =>
+        new Promise<void>((resolve) => {
+          release = resolve
+        }),
+    )
+    const from = world.tencent.callbackAnswers.length
+    const since = Date.now()
+    say([text('patience')])
+    await until(() => world.tencent.callbackAnswers.length > from)
+    expect(Date.now() - since).toBeLessThan(2_000)
+    expect(world.tencent.callbackAnswers.at(-1)).toMatchObject({ ActionStatus: 'OK' })
+    release()
+    await busy
+    await until(async () => (await bodies()).length === 1)
+  })
+
   test('a blocked customer is refused here too', async () => {
     const { say, customer, bodies } = await foreigner()
     const { writer } = world.centre.context

@@ -1,5 +1,8 @@
 import type { Clock } from '../../clock'
 
+/** As much of a second as may be made up for: so no second ever sees more than a tenth above the pace. */
+const BURST_MS = 100
+
 /** Lets so many pass in a second, and the others wait their turn. */
 export class Pace {
   private nextAt = 0
@@ -12,8 +15,8 @@ export class Pace {
   /** Resolves when the next one may go. */
   turn(): Promise<void> {
     const now = this.clock.now()
-    // what was not used in the last second may go at once
-    const at = Math.max(this.nextAt, now - 1_000 + 1_000 / this.perSecond)
+    // what was not used of late may go at once
+    const at = Math.max(this.nextAt, now - BURST_MS + 1_000 / this.perSecond)
     this.nextAt = at + 1_000 / this.perSecond
     if (at <= now) return Promise.resolve()
     return new Promise((resolve) => this.clock.at(Math.ceil(at), resolve))

@@ -7,7 +7,7 @@ import { RestError } from './rest-error'
 import type { TencentOptions } from './tencent-options'
 import type { UserSigs } from './user-sig'
 
-/** Tencent's default for an app is 200; some room is left for what others do in its name. */
+/** Tencent's default for an app is 200 in any second. */
 const PER_SECOND = 180
 const TIMEOUT_MS = 10_000
 const U32 = 2 ** 32
