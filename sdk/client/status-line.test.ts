@@ -9,7 +9,7 @@ import { statusLine } from './status-line'
 const snapshot = (status: Connection['status'], state: CustomerState, error?: WireError): ChatSnapshot => ({
   conversation: { epoch: 'e1', entries: [], state },
   pending: [],
-  connection: error ? { status, error } : { status },
+  connection: { status, error: error ?? null },
   loadingOlder: false,
   agentTyping: false,
   unread: 0,
