@@ -93,4 +93,14 @@ describe('an installation whose record is lost', () => {
     await runReset({ cwd: project })
     expect(readFileSync(path, 'utf8')).toBe(edited)
   })
+
+  test('is not what a registration alone tells of: it was there before, and reset leaves it', async () => {
+    const registered =
+      '{"pages":["pages/home/index"],"subPackages":[{"root":"ccc","name":"ccc","pages":["pages/chat/index"]}]}'
+    const project = makeProject({ 'app.json': registered })
+    const before = treeOf(project)
+    expect((await run(project)).notes).toEqual([{ kind: 'unowned', path: 'app.json' }])
+    await runReset({ cwd: project })
+    expect(treeOf(project)).toEqual(before)
+  })
 })

@@ -47,7 +47,7 @@ export function refuseConflicts(snapshot: Snapshot, payload: Payload, { placemen
   const old = manifestOf(snapshot)
   const files = filesOf(snapshot, payload, placement, old)
   refuseForeign(snapshot, files, old, rootsOf(placement), onConflict)
-  planSplices(snapshot, placement, old, ownsPageJson(files, placement))
+  planSplices(snapshot, placement, old, ownsPageJson(files, placement), isLeftBehind(snapshot, files, old))
 }
 
 /**
@@ -96,7 +96,13 @@ export function planInstall(snapshot: Snapshot, payload: Payload, intent: Intent
     records.push(file)
     keepOriginal(file, archive, contents, [])
   }
-  const splices = planSplices(snapshot, placement, old, ownsPageJson(files, placement))
+  const splices = planSplices(
+    snapshot,
+    placement,
+    old,
+    ownsPageJson(files, placement),
+    isLeftBehind(snapshot, files, old),
+  )
   changes.push(...removal.changes, ...splices.changes)
   notes.push(...removal.notes, ...splices.notes)
 
@@ -153,6 +159,13 @@ function isAllOurs(snapshot: Snapshot, folder: string, records: readonly Recorde
     records.some((record) => record.path === path && record.original === undefined) ||
     (snapshot.entry(path)?.kind === 'folder' && isAllOurs(snapshot, path, records))
   return names.length > 0 && names.every((name) => isOurs(`${folder}/${name}`))
+}
+
+/** Whether files of ours stand here that nothing is recorded of. */
+function isLeftBehind(snapshot: Snapshot, files: readonly PayloadFile[], old: Manifest | undefined): boolean {
+  const isThere = (file: PayloadFile) =>
+    bytesAt(snapshot, file.path) !== undefined && !isForeign(snapshot, file, undefined)
+  return old === undefined && files.some(isThere)
 }
 
 function ownsPageJson(files: readonly PayloadFile[], { entry }: Placement): boolean {

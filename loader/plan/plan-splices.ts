@@ -22,7 +22,8 @@ const AROUND = 32
 
 /**
  * The splices an installation with this placement needs, as far as they are not made yet, and those of an earlier one
- * that have to go. `ownPageJson` says that the JSON of the entry page is a file of ours.
+ * that have to go. `ownPageJson` says that the JSON of the entry page is a file of ours, `mayAdopt` that an installation
+ * whose record is lost stands here, so that insertions which are exactly ours are its.
  * Throws what `registerSubpackage` and `registerEntry` throw.
  */
 export function planSplices(
@@ -30,6 +31,7 @@ export function planSplices(
   placement: Placement,
   old: Manifest | undefined,
   ownPageJson: boolean,
+  mayAdopt: boolean,
 ): SplicePlan {
   const wanted: [path: string, splice: (bytes: Buffer, file: string) => Splice | undefined][] = [
     [APP_JSON_PATH, (bytes, file) => registerAll(bytes, file, subpackagesOf(placement))],
@@ -51,7 +53,7 @@ export function planSplices(
     } else if (recorded) plan.records.push(recorded)
     else {
       // It is there already. After a lost record it is taken up again if it is exactly ours.
-      const found = old ? undefined : adopt(bytes, path, placement.subpackage)
+      const found = mayAdopt ? adopt(bytes, path, placement.subpackage) : undefined
       if (found) plan.records.push(recordOf(path, found.before, found.splice))
       else plan.notes.push({ kind: 'unowned', path })
     }
