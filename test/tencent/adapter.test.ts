@@ -235,6 +235,19 @@ describe('what comes', () => {
     expect(rig.snapshot().conversation.entries).toHaveLength(before)
   })
 
+  test('a gap is closed as soon as the next message shows it', async () => {
+    const { rig, says } = await served('gap')
+    world.tencent.fateOfPush = () => 'lost'
+    await says('lost on the way')
+    const sent = (text: string) => world.tencent.messages.some(({ elements }) => elements[0]?.MsgContent.Text === text)
+    await until(() => sent('lost on the way'))
+    world.makeCalm()
+    await says('arrives')
+    // no time passes on the phone
+    await until(() => rig.texts().includes('arrives'))
+    expect(rig.texts().slice(-2)).toEqual(['lost on the way', 'arrives'])
+  })
+
   test('a notification that was lost with nothing after it is noticed within a minute or so', async () => {
     const { rig, says } = await served('silence')
     world.tencent.fateOfPush = () => 'lost'

@@ -51,7 +51,9 @@ export class FakeTencent {
   fateOfCallback: (command: string) => Fate = () => 'arrives'
   /** the code that a phone's message is refused with, 0 to take it */
   verdict: (message: Pick<FakeMessage, 'elements'>) => number = () => 0
-  /** codes that the next REST calls are refused with */
+  /** the code that a REST call is refused with, 0 to take it */
+  restVerdict: (path: string, body: Record<string, unknown>) => number = () => 0
+  /** codes that the next REST calls are refused with, whatever they are */
   readonly restErrors: number[] = []
   readonly messages: FakeMessage[] = []
   readonly restCalls: { path: string; body: Record<string, unknown> }[] = []
@@ -178,7 +180,7 @@ export class FakeTencent {
   }
 
   private call(path: string, query: URLSearchParams, body: Record<string, unknown>): number | object {
-    const error = this.restErrors.shift()
+    const error = this.restErrors.shift() || this.restVerdict(path, body)
     if (error) return error
     const { sdkAppId, secretKey, admin } = this.app
     if (query.get('sdkappid') !== String(sdkAppId) || query.get('identifier') !== admin) return 90_009
