@@ -191,7 +191,7 @@ describe('callbacks', () => {
 
 describe('what other clients say', () => {
   const url = 'https://cos.example.com/x'
-  const file = { fileId: 'u1', url, size: 5 }
+  const file = { fileId: expect.stringMatching(/^tc-[0-9a-f]{32}$/), url, size: 5 }
   test.each<[string, FakeElement, object]>([
     ['a text', text('人工'), { kind: 'text', text: '人工' }],
     ['a face', { MsgType: 'TIMFaceElem', MsgContent: { Index: 1, Data: '[微笑]' } }, { kind: 'text', text: '[微笑]' }],

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type FileRef, MAX_TEXT_LENGTH, type Speech } from '@ccc-store/core/protocol'
 
 type Content = Record<string, unknown>
@@ -20,11 +21,11 @@ export function speechOfElement({ MsgType, MsgContent }: { MsgType: string; MsgC
     case 'TIMImageElem':
       return image(MsgContent)
     case 'TIMSoundElem': {
-      const file = fileRef(MsgContent, { url: 'Url', id: 'UUID', size: 'Size' }, 'voice.m4a', 'audio/mp4')
+      const file = fileRef(MsgContent, { url: 'Url', size: 'Size' }, 'voice.m4a', 'audio/mp4')
       return file && { kind: 'voice', file, seconds: Math.max(1, number(MsgContent, 'Second')) }
     }
     case 'TIMVideoFileElem': {
-      const keys = { url: 'VideoUrl', id: 'VideoUUID', size: 'VideoSize' }
+      const keys = { url: 'VideoUrl', size: 'VideoSize' }
       const file = fileRef(MsgContent, keys, 'video.mp4', 'video/mp4')
       const [width, height] = [number(MsgContent, 'ThumbWidth'), number(MsgContent, 'ThumbHeight')]
       const seconds = Math.max(1, number(MsgContent, 'VideoSecond'))
@@ -32,7 +33,7 @@ export function speechOfElement({ MsgType, MsgContent }: { MsgType: string; MsgC
     }
     case 'TIMFileElem': {
       const name = words(MsgContent, 'FileName') || 'file'
-      const keys = { url: 'Url', id: 'UUID', size: 'FileSize' }
+      const keys = { url: 'Url', size: 'FileSize' }
       const file = fileRef(MsgContent, keys, name, 'application/octet-stream')
       return file && { kind: 'file', file }
     }
@@ -51,21 +52,21 @@ function image(content: Content): Speech | undefined {
   const infos: unknown = content.ImageInfoArray
   const info: unknown = Array.isArray(infos) ? infos[0] : undefined
   if (!isContent(info)) return undefined
-  const named = { ...info, UUID: content.UUID }
-  const file = fileRef(named, { url: 'URL', id: 'UUID', size: 'Size' }, 'image', 'image/jpeg')
+  const file = fileRef(info, { url: 'URL', size: 'Size' }, 'image', 'image/jpeg')
   return file && { kind: 'image', file, width: number(info, 'Width') || 1, height: number(info, 'Height') || 1 }
 }
 
 /** Only what is on the web over https can be opened by the agent's browser. */
 function fileRef(
   content: Content,
-  keys: { url: string; id: string; size: string },
+  keys: { url: string; size: string },
   name: string,
   mime: string,
 ): FileRef | undefined {
   const url = words(content, keys.url)
   if (!/^https:\/\/[^\s]+$/.test(url)) return undefined
-  const fileId = words(content, keys.id).slice(0, 64) || 'tencent'
+  // the same file has the same id, and nobody can give it the id of another
+  const fileId = `tc-${createHash('sha256').update(url).digest('hex').slice(0, 32)}`
   return { fileId, name: name.slice(-200), size: Math.max(0, Math.trunc(number(content, keys.size))), mime, url }
 }
 
