@@ -3,11 +3,11 @@ import nodeResolve from '@rollup/plugin-node-resolve'
 import swc from '@rollup/plugin-swc'
 import type { InputPluginOption, PluginContext, RollupOptions } from 'rollup'
 import { dts } from 'rollup-plugin-dts'
+import { closures } from './closures.ts'
 import { compact } from './compact.ts'
 import { compiledValidators } from './compiled-validators.ts'
 import { copyAssets } from './copy-assets.ts'
 import { lowerSyntax } from './lower-syntax.ts'
-import { shortPrivates } from './short-privates.ts'
 import { wipe } from './wipe.ts'
 
 /** Everything that is neither a component nor a page is loaded once, from this chunk. */
@@ -60,14 +60,14 @@ const hostFiles = {
 }
 
 function plugins(): InputPluginOption {
-  const privates = shortPrivates()
+  const classes = closures()
   return [
     hostFiles,
     compiledValidators(),
     nodeResolve({ exportConditions: ['source'], extensions: ['.ts', '.js'] }),
-    privates.before,
+    classes.before,
     swc({ swc: { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } } }),
-    privates.after,
+    classes.after,
     lowerSyntax(),
   ]
 }

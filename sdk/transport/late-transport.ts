@@ -29,7 +29,7 @@ export class LateTransport implements Transport {
   open(ivrId: string): void {
     this.ivrId = ivrId
     if (this.real) this.real.open(ivrId)
-    else this.fetch()
+    else this.begin()
   }
   close(): void {
     this.ivrId = null
@@ -57,10 +57,10 @@ export class LateTransport implements Transport {
   }
   retry(): void {
     if (this.real) this.real.retry()
-    else this.fetch()
+    else this.begin()
   }
 
-  private fetch(): void {
+  private begin(): void {
     if (this.loading || this.ivrId === null) return
     this.loading = true
     this.report({ status: 'connecting', error: null })
