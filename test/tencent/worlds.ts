@@ -101,8 +101,17 @@ export interface TencentWorld extends World {
   rig(user: string): Promise<Rig & { chat: FakeChat; modules: { created: number } }>
 }
 
-/** @param isOn false leaves the channel off at the call centre */
-export async function tencentWorld(dataDir?: string, isOn = true): Promise<TencentWorld> {
+type MakeTransport = (...parts: ConstructorParameters<typeof TencentTransport>) => Transport
+
+/**
+ * @param isOn false leaves the channel off at the call centre
+ * @param make another transport than that of the sources
+ */
+export async function tencentWorld(
+  dataDir?: string,
+  isOn = true,
+  make: MakeTransport = (...parts) => new TencentTransport(...parts),
+): Promise<TencentWorld> {
   const tencent = new FakeTencent(TENCENT_APP)
   const restUrl = await tencent.listen()
   const options = { ...TENCENT_APP, serviceAccount: 'ccc-service', restUrl, publicUrl: 'https://chat.example.com' }
@@ -116,7 +125,7 @@ export async function tencentWorld(dataDir?: string, isOn = true): Promise<Tence
     async rig(user) {
       const { phone, sessions, start } = await rigParts(centre, user)
       const module = fakeChatModule(tencent)
-      const base = start((owner) => new TencentTransport(phone, sessions, centre.url, owner, module))
+      const base = start((owner) => make(phone, sessions, centre.url, owner, module))
       const rig = {
         ...base,
         chat: module.chat,

@@ -1,0 +1,29 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll } from '@jest/globals'
+import { buildSdk } from '../../sdk/testing/built-sdk'
+import type { ChatModule } from '../../sdk/transport/tencent/chat-sdk'
+import type { makeTencentTransport } from '../../sdk/transport/tencent/index'
+import { transportContract } from './transport-contract'
+import { tencentWorld } from './worlds'
+
+let out = ''
+let chat: ChatModule | undefined
+
+/** What the built script finds in the place of Tencent's SDK. */
+const IN_ITS_PLACE = 'module.exports = new Proxy({}, { get: () => globalThis.cccTestChat() })\n'
+
+beforeAll(() => {
+  out = buildSdk()
+  Object.assign(globalThis, { cccTestChat: () => chat })
+  writeFileSync(join(out, 'ccc-tencent', 'lib', 'chat.js'), IN_ITS_PLACE)
+}, 60_000)
+
+// the build rewrites the sources, so what it makes keeps the contract too
+transportContract('Tencent Cloud Chat, as built', (dataDir) =>
+  tencentWorld(dataDir, true, (phone, sessions, serverUrl, owner, module) => {
+    chat = module
+    const built: { makeTencentTransport: typeof makeTencentTransport } = require(join(out, 'ccc-tencent', 'index.js'))
+    return built.makeTencentTransport(phone, sessions, serverUrl, owner)
+  }),
+)
