@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals'
 import { outputFileSync } from 'fs-extra'
 import { runInstall } from '../commands/install'
 import { runReset } from '../commands/reset'
-import { type Failure, failingFileSystem } from '../testing/failing-file-system'
+import { type Failure, failingFileSystem, unflushedDisk } from '../testing/failing-file-system'
 import { makePayload, makeProject, someSettings, treeOf } from '../testing/project'
 import { diskFileSystem, type FileSystem } from './file-system'
 
@@ -16,14 +16,14 @@ beforeAll(() => {
   upgradedPayloadDir = makePayload({ 'ccc/host.js': '// newer\n', 'ccc/lib/extra/new.js': '// new\n' })
 })
 
-const install = (cwd: string, files: FileSystem = diskFileSystem, settings = someSettings, payload = payloadDir) =>
+const install = (cwd: string, files: FileSystem = unflushedDisk, settings = someSettings, payload = payloadDir) =>
   runInstall({ cwd, given: settings, complete: () => settings, payloadDir: payload, files })
 
 /** A plan of every kind of change: an installed project that gets new settings and a new payload without one file. */
 async function makeInstalled(): Promise<string> {
   const project = makeProject()
   const longer = makePayload({ 'ccc/lib/old/gone.js': '// old\n' })
-  await install(project, diskFileSystem, someSettings, longer)
+  await install(project, unflushedDisk, someSettings, longer)
   return project
 }
 
@@ -172,7 +172,7 @@ describe('applying', () => {
       const after: Record<string, string> = treeOf(project)
       expect(readFileSync(join(project, 'app.json'), 'utf8')).toContain('"debug": false')
       expect(Object.keys(after).filter((path) => /journal|\.new$|\.old$/.test(path))).toEqual([])
-      await runReset({ cwd: project })
+      await runReset({ cwd: project, files: unflushedDisk })
       writeFileSync(
         join(project, 'app.json'),
         readFileSync(join(project, 'app.json'), 'utf8').replace('"debug": false, ', ''),
@@ -192,7 +192,7 @@ describe('applying', () => {
       await runReset({ cwd: project, files: failingFileSystem(at, 'is killed') }).catch(() => {})
       const path = join(project, 'app.json')
       writeFileSync(path, readFileSync(path, 'utf8').replace('"window"', '"debug": false, "window"'))
-      await runReset({ cwd: project })
+      await runReset({ cwd: project, files: unflushedDisk })
       writeFileSync(path, readFileSync(path, 'utf8').replace('"debug": false, ', ''))
       expect({ at, tree: treeOf(project) }).toEqual({ at, tree: treeOf(makeProject()) })
     }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { applyPlan } from '../apply/apply-plan'
 import { sha256 } from '../hash'
-import { failingFileSystem } from '../testing/failing-file-system'
+import { failingFileSystem, unflushedDisk } from '../testing/failing-file-system'
 import { makePayload, makeProject, plainAppJson, someSettings, treeOf } from '../testing/project'
 import { type InstallRequest, runInstall } from './install'
 import { runReset } from './reset'
@@ -15,7 +15,7 @@ beforeAll(() => {
 })
 
 const install = (cwd: string, options: Partial<InstallRequest> = {}) =>
-  runInstall({ cwd, given: someSettings, complete: () => someSettings, payloadDir, ...options })
+  runInstall({ cwd, given: someSettings, complete: () => someSettings, payloadDir, files: unflushedDisk, ...options })
 
 const read = (project: string, path: string) => readFileSync(join(project, path), 'utf8')
 
@@ -203,7 +203,7 @@ describe('reset', () => {
       for (const failure of ['is killed', 'is killed in the middle of a write'] as const) {
         const project = await make()
         await runReset({ cwd: project, files: failingFileSystem(at, failure) }).catch(() => {})
-        await runReset({ cwd: project })
+        await runReset({ cwd: project, files: unflushedDisk })
         expect({ at, tree: treeOf(project) }).toEqual({ at, tree: whole })
       }
     }

@@ -9,6 +9,9 @@ export interface FailingFileSystem extends FileSystem {
   steps(): number
 }
 
+/** The real disk, without waiting for it: those of tests need not outlive a power cut. */
+export const unflushedDisk: FileSystem = { ...diskFileSystem, flush() {} }
+
 /** The real disk until the n-th change (from 1), which goes wrong. */
 export function failingFileSystem(at: number, failure: Failure): FailingFileSystem {
   let count = 0
@@ -28,8 +31,7 @@ export function failingFileSystem(at: number, failure: Failure): FailingFileSyst
       guard()
       diskFileSystem.keep(from, to)
     },
-    // The disks of tests need not outlive a power cut.
-    flush() {},
+    flush: unflushedDisk.flush,
     claim(from, to) {
       guard()
       diskFileSystem.claim(from, to)

@@ -76,7 +76,7 @@ describe('a process killed before any single write', () => {
   })
 })
 
-describe('a loader with a handful of files, killed before every single write', () => {
+describe('a loader with a handful of files, killed before a write', () => {
   let small: LoaderHost
   beforeAll(() => {
     small = new LoaderHost(smallLoader(loader.packed()))
@@ -99,9 +99,12 @@ describe('a loader with a handful of files, killed before every single write', (
     return { changes, before, whole: treeOf(project.folder), again }
   }
 
+  // Before every single one in fixtures of every kind; in the others before every third, another one in each.
   test.each(installable)('in $name is made whole by the next start', async (fixture) => {
     const { changes, whole, again } = await begin(fixture)
-    for (let at = 1; at <= changes; at += 1) {
+    const isThorough = someOfEveryKind.includes(fixture)
+    const first = isThorough ? 1 : 1 + (installable.indexOf(fixture) % 3)
+    for (let at = first; at <= changes; at += isThorough ? 1 : 3) {
       const folder = again(at)
       await small.run(install, folder, at)
       const next = await small.run(install, folder)
