@@ -25,6 +25,11 @@ describe('the link of a file', () => {
     expect(files.urlOf({ ...fileRef('f1'), url: '//evil.example/x' })).toMatch(/^https:\/\/a\.example\//)
   })
 
+  test('of a file that another client keeps elsewhere leads there', () => {
+    const url = 'https://files.example/x.png'
+    expect(links(fresh).files.urlOf({ ...fileRef('f1'), url })).toBe(url)
+  })
+
   test('is asked for anew once, however many need it, and then used', async () => {
     const { files, asked } = links(fresh)
     const answers = await Promise.all([files.fresh('f1'), files.fresh('f1')])

@@ -62,8 +62,8 @@ export class FileLinks {
     }
   }
 
-  /** The call centre may lie below a path of a proxy, which a link does not know. */
-  private absolute(path: string): string {
-    return new URL(`.${path}`, this.means.base).href
+  /** The call centre may lie below a path of a proxy, which a link does not know. Files of other clients lie elsewhere. */
+  private absolute(link: string): string {
+    return /^https:\/\//.test(link) ? link : new URL(`.${link}`, this.means.base).href
   }
 }
