@@ -55,3 +55,28 @@ describe('a file that somebody changes at the very moment it is replaced', () =>
     expect(treeOf(project)).toEqual(treeOf(makeProject({ 'utils/login.js': '// mine\n' })))
   })
 })
+
+test('the disk is waited for before the first file is moved, and once more before the journal goes', async () => {
+  const project = makeProject()
+  const told: string[] = []
+  const watched: FileSystem = {
+    ...diskFileSystem,
+    flush: (paths) => {
+      told.push(...paths.map((path) => `flush ${path}`))
+    },
+    claim(from, to) {
+      told.push(`move ${to}`)
+      diskFileSystem.claim(from, to)
+    },
+    remove(path) {
+      told.push(`remove ${path}`)
+      diskFileSystem.remove(path)
+    },
+  }
+  await install(project, watched)
+  const at = (text: RegExp) => told.findIndex((each) => text.test(each))
+  expect(at(/^flush .*login\.js\.new$/)).toBeGreaterThan(at(/^move .*journal$/))
+  expect(at(/^flush .*login\.js\.new$/)).toBeLessThan(at(/^move .*login\.js$/))
+  expect(at(/^flush .*utils$/)).toBeGreaterThan(at(/^move .*login\.js$/))
+  expect(at(/^flush .*utils$/)).toBeLessThan(at(/^remove .*\.ccc-store\.journal$/))
+})

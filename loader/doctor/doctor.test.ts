@@ -3,6 +3,9 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { outputFileSync } from 'fs-extra'
+import { placeOf } from '../apply/journal'
+import { thisProcess } from '../apply/owner'
+import { defaultPlacement } from '../plan/placement'
 import { makePayload, makeProject } from '../testing/project'
 import { runCli } from '../testing/run-cli'
 
@@ -152,6 +155,18 @@ describe('what answers at the serverUrl', () => {
     const { code, codes } = await diagnose(await makeInstalled({}, ['--server-url', serverUrl]), [])
     expect({ code, isSaid: codes.includes('server-refuses') }).toEqual({ code: 0, isSaid: true })
   })
+})
+
+test('after an interruption, what only reads names the commands that finish it', async () => {
+  const project = await makeInstalled()
+  const journal = { owner: { ...thisProcess(), start: '1' }, place: placeOf(project) }
+  const rest = { placements: [defaultPlacement], folders: [], removeFolders: [], steps: [] }
+  writeFileSync(join(project, '.ccc-store.journal'), JSON.stringify({ ...journal, ...rest }))
+  for (const command of [['info'], ['doctor'], ['config', 'get'], ['install', '--dry-run']]) {
+    const { code, out, err } = await run(command, project)
+    const isTold = (out + err).includes('Run ccc-store install, update or reset, without --dry-run')
+    expect({ command, code, isTold }).toEqual({ command, code: 4, isTold: true })
+  }
 })
 
 test('control characters from a project never reach the terminal', async () => {
