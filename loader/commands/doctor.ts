@@ -80,7 +80,7 @@ async function examine(project: OpenProject, { offline = false, tick }: DoctorRe
   findings.push(
     ...checkInstallation(snapshot, manifest),
     ...checkSettings(settings),
-    ...checkPrivacy(snapshot, scripts),
+    ...checkPrivacy(snapshot, scripts, app.privateInfos),
   )
   const complete = completeSettings(settings)
   if (!offline && complete) findings.push(...(await checkServer(complete)))

@@ -16,16 +16,18 @@ const interfaces: readonly [call: string, declaration: string][] = [
   ['getUserProfile', '用户信息（微信昵称、头像）'],
 ]
 
-/** The interfaces that the installed scripts use and the mini-program has to declare. */
-export function checkPrivacy(snapshot: Snapshot, scripts: readonly string[]): Finding[] {
+/**
+ * The interfaces that the installed scripts use and the mini-program has to declare; places in app.json too.
+ * @param declared `requiredPrivateInfos` of app.json
+ */
+export function checkPrivacy(snapshot: Snapshot, scripts: readonly string[], declared: readonly string[]): Finding[] {
   const code = scripts.map((path) => bytesAt(snapshot, path)?.toString('utf8') ?? '').join('\n')
   const used = interfaces.filter(([call]) => code.includes(`wx.${call}`))
   if (used.length === 0) return []
+  const list = used.map(([call, declaration]) => `wx.${call}: ${declaration}`)
+  const places = used.map(([call]) => call).filter((call) => /Location$/.test(call) && !declared.includes(call))
   return [
-    finding(
-      'privacy',
-      {},
-      used.map(([call, declaration]) => `wx.${call}: ${declaration}`),
-    ),
+    finding('privacy', {}, list),
+    ...(places.length > 0 ? [finding('places-undeclared', { calls: JSON.stringify(places) })] : []),
   ]
 }

@@ -105,6 +105,14 @@ describe('doctor finds', () => {
     expect(code).toBe(exitCode)
   })
 
+  test('places that app.json does not declare, until it does', async () => {
+    const project = await makeInstalled()
+    edit(join(project, 'ccc/pages/chat/index.js'), (text) => `${text}\nwx.chooseLocation({})\n`)
+    expect((await diagnose(project)).codes).toEqual(expect.arrayContaining(['privacy', 'places-undeclared']))
+    edit(join(project, 'app.json'), (text) => text.replace('{', '{ "requiredPrivateInfos": ["chooseLocation"],'))
+    expect((await diagnose(project)).codes).not.toContain('places-undeclared')
+  })
+
   test('none of these in a sound installation', async () => {
     const { codes } = await diagnose(await makeInstalled({}, entry))
     expect(codes).toEqual(['lazy-code-loading', 'component-framework', 'domains'])

@@ -228,6 +228,13 @@ const catalogue = {
     '',
     '',
   ],
+  'places-undeclared': [
+    'warning',
+    'app.json 没有声明位置接口，微信会拒绝调用，客户发不了位置。',
+    'app.json does not declare the interfaces of places, so WeChat refuses them and customers cannot send one.',
+    '在 app.json 里加入 "requiredPrivateInfos": {calls}，并在 permission 里写明 scope.userLocation 的用途。',
+    'Add "requiredPrivateInfos": {calls} to app.json, and say under permission what scope.userLocation is for.',
+  ],
   'lazy-code-loading': [
     'info',
     'app.json 没有开启按需注入。',

@@ -17,6 +17,8 @@ export interface AppFacts {
   /** The base library the project is set to, such as `3.5.0` or `latest`. */
   libVersion?: string
   appid?: string
+  /** `requiredPrivateInfos`: the interfaces of places that may be called. */
+  privateInfos: readonly string[]
   /** What WeChat's own JSON parser does not take. */
   faults: readonly ('bom' | 'comments' | 'commas')[]
 }
@@ -44,6 +46,7 @@ export function readApp({ project, miniprogram }: ProjectRoot): AppFacts {
     subpackages: roots.flatMap((root) => (typeof root === 'string' ? root.replace(/^(\.?\/)+|\/+$/g, '') || [] : [])),
     ...textOf('libVersion', config.libVersion),
     ...textOf('appid', config.appid),
+    privateInfos: Array.isArray(app.requiredPrivateInfos) ? app.requiredPrivateInfos.map(String) : [],
     faults: faultsOf(text),
   }
 }
