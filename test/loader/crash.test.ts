@@ -24,6 +24,7 @@ const someOfEveryKind = [
   'commented-app-json',
   'no-project-config',
 ].map(fixtureNamed)
+const everyWrite = process.env.CCC_EVERY_WRITE === '1'
 const noNetwork = ['--require', join(__dirname, 'preload', 'no-network.js')]
 
 /** How many changes to the disk an installation into a fixture makes, and what comes out of it. */
@@ -53,7 +54,7 @@ describe('a process killed before any single write', () => {
 
   test('leaves what the next start makes whole', async () => {
     // Every start of a process takes its time; the tests below stop before each and every write.
-    for (let at = 1; at <= changes; at += 16) {
+    for (let at = 1; at <= changes; at += everyWrite ? 1 : 16) {
       const { folder } = makeProject(plain)
       kill(folder, at)
       const next = await loader.run(install, folder)
@@ -63,7 +64,7 @@ describe('a process killed before any single write', () => {
 
   test('leaves no half-written file under its own name, and what the next start makes whole', async () => {
     const before = treeOf(makeProject(plain).folder)
-    for (let at = 1; at <= changes; at += 3) {
+    for (let at = 1; at <= changes; at += everyWrite ? 1 : 3) {
       const { folder } = makeProject(plain)
       await loader.run(install, folder, at)
       const torn = Object.entries(treeOf(folder)).filter(
@@ -99,10 +100,11 @@ describe('a loader with a handful of files, killed before a write', () => {
     return { changes, before, whole: treeOf(project.folder), again }
   }
 
-  // Before every single one in fixtures of every kind; in the others before every third, another one in each.
+  // Before every single one in fixtures of every kind; in the others before every third, another one in each, unless
+  // CCC_EVERY_WRITE asks for all of them, as .ci/run does.
   test.each(installable)('in $name is made whole by the next start', async (fixture) => {
     const { changes, whole, again } = await begin(fixture)
-    const isThorough = someOfEveryKind.includes(fixture)
+    const isThorough = everyWrite || someOfEveryKind.includes(fixture)
     const first = isThorough ? 1 : 1 + (installable.indexOf(fixture) % 3)
     for (let at = first; at <= changes; at += isThorough ? 1 : 3) {
       const folder = again(at)
