@@ -59,7 +59,7 @@ const hostFiles = {
   },
 }
 
-function plugins(): InputPluginOption {
+function plugins(lower: { fold?: boolean } = {}): InputPluginOption {
   const classes = closures()
   return [
     hostFiles,
@@ -68,7 +68,7 @@ function plugins(): InputPluginOption {
     classes.before,
     swc({ swc: { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } } }),
     classes.after,
-    lowerSyntax(),
+    lowerSyntax(lower),
   ]
 }
 
@@ -86,6 +86,7 @@ export function bundles(root: string, out: string): RollupOptions[] {
     esModule: false,
     strict: true,
     hoistTransitiveImports: false,
+    minifyInternalExports: true,
     generatedCode: { preset: 'es2015', symbols: false },
   } as const
   return [
@@ -118,7 +119,7 @@ export function bundles(root: string, out: string): RollupOptions[] {
       },
       treeshake,
       onLog,
-      plugins: [plugins(), copyAssets(root, ['components', 'pages', 'styles'])],
+      plugins: [plugins({ fold: true }), copyAssets(root, ['components', 'pages', 'styles'])],
       output: {
         ...shared,
         dir: resolve(out, 'ccc'),

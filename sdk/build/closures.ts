@@ -40,17 +40,15 @@ export function privatesIn(source: string): Privates {
   const file = parsed(source, ts.ScriptKind.TS)
   for (const node of file.statements) {
     if (!ts.isClassDeclaration(node)) continue
-    const members = node.members.flatMap((part) =>
-      ts.isConstructorDeclaration(part) ? [part, ...part.parameters] : [part],
-    )
-    const names = members.filter(isPrivate).map((part) => part.name?.getText(file) ?? '')
+    const parameters = node.members.filter(ts.isConstructorDeclaration).flatMap((part) => [...part.parameters])
+    const names = [...node.members, ...parameters].filter(isPrivate).map((part) => part.name?.getText(file) ?? '')
     if (names.length > 0) found.set(node.name?.text ?? '', new Set(names))
   }
   return found
 }
 
-const isPrivate = (node: ts.Node & { modifiers?: ts.NodeArray<ts.ModifierLike> }): boolean =>
-  node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword) ?? false
+const isPrivate = (node: ts.ClassElement | ts.ParameterDeclaration): boolean =>
+  ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword)
 
 /**
  * @param code a module in plain JavaScript

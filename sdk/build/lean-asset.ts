@@ -1,36 +1,42 @@
+import { leanStyle } from './lean-style.ts'
+import { leanWxs } from './lean-wxs.ts'
+
 /**
- * Takes from a template, a style sheet, a wxs or a json file what only its authors need: comments, indentation, and
- * spaces that mean nothing. Lines stay, so that a reader, and a merge with somebody's changes, still find their way.
- * Scripts are left to the minifier that WeChat uploads with.
+ * Takes from a template, a style sheet, a wxs or a json file what only its authors need: comments, indentation, names of
+ * variables nobody else sees, and spaces that mean nothing. Lines stay, one for each element, rule or function, so that
+ * a merge with somebody's changes still finds its way. Scripts are left to the minifier that WeChat uploads with.
  * @param extension with its dot
+ * @param variables what variables of style sheets are called, from `shortVariables`
  * @returns the text unchanged when the kind of file is not known
  */
-export function leanAsset(text: string, extension: string): string {
+export function leanAsset(text: string, extension: string, variables?: ReadonlyMap<string, string>): string {
   switch (extension) {
     case '.wxml':
-      return joined(text.replace(/<!--[\s\S]*?-->/g, ''))
+      return leanTemplate(text)
     case '.wxss':
-      return joined(
-        text
-          .replace(/\/\*[\s\S]*?\*\//g, '')
-          .replace(/\s*\{\s*?$/gm, '{')
-          .replace(/(^\s*[\w-]+):\s+/gm, '$1:')
-          .replace(/,[ \t]+/g, ','),
-      )
+      return leanStyle(text, variables)
     case '.wxs':
-      // a comment that shares its line with code stays: it might as well be part of a string
-      return joined(text.replace(/^\s*\/\*[\s\S]*?\*\/\s*$/gm, '').replace(/^\s*\/\/.*$/gm, ''))
+      return leanWxs(text)
     case '.json':
-      return `${JSON.stringify(JSON.parse(text))}\n`
+      return JSON.stringify(JSON.parse(text))
     default:
       return text
   }
 }
 
-const joined = (text: string): string =>
+const leanTemplate = (text: string): string =>
   text
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/\{\{[\s\S]*?\}\}/g, leanExpression)
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .join('\n')
-    .concat('\n')
+    .replace(/\s*(\/?>)\n/g, '$1\n')
+    .trim()
+
+const OPERATOR = /('[^']*')|\s*(===|!==|[<>]=|\|\||&&|[?:<>+,])\s*/g
+
+/** `{{a === 'b' ? 1 : 2}}` without its spaces; those in a text stay. */
+const leanExpression = (expression: string): string =>
+  expression.replace(OPERATOR, (_, quoted?: string, operator?: string) => quoted ?? operator ?? '')
