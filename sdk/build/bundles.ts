@@ -8,6 +8,7 @@ import { compact } from './compact.ts'
 import { compiledValidators } from './compiled-validators.ts'
 import { copyAssets } from './copy-assets.ts'
 import { lowerSyntax } from './lower-syntax.ts'
+import { packedTexts } from './packed-texts.ts'
 import { wipe } from './wipe.ts'
 
 /** Everything that is neither a component nor a page is loaded once, from this chunk. */
@@ -68,6 +69,7 @@ function plugins(lower: { fold?: boolean } = {}): InputPluginOption {
     classes.before,
     swc({ swc: { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } } }),
     classes.after,
+    packedTexts(),
     lowerSyntax(lower),
   ]
 }

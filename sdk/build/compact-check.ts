@@ -14,7 +14,9 @@ const array = (is) => (value) => Array.isArray(value) && value.every((item) => i
 const object = (needed, optional) => (value) =>
   typeof value === 'object' && value !== null && !Array.isArray(value) &&
   Object.keys(needed).every((key) => needed[key](value[key])) &&
-  Object.keys(optional || {}).every((key) => value[key] === undefined || optional[key](value[key]))`
+  Object.keys(optional || {}).every((key) => value[key] === undefined || optional[key](value[key]))
+const tagged = (tag, kinds) => (value) =>
+  object({})(value) && Object.keys(kinds).includes(value[tag]) && kinds[value[tag]](value)`
 
 /** Every keyword that is understood; `additionalProperties` is understood and left out. */
 const KEYWORDS: ReadonlySet<string> = new Set([
@@ -83,9 +85,28 @@ function codeOf(part: TSchema, intern: (part: TSchema) => string): string {
 }
 
 function union(kinds: readonly TSchema[], intern: (part: TSchema) => string): string {
-  return kinds.every((kind) => 'const' in kind)
-    ? `one(${kinds.map((kind) => JSON.stringify(kind.const)).join(',')})`
-    : `any(${kinds.map(intern).join(',')})`
+  if (kinds.every((kind) => 'const' in kind)) return `one(${kinds.map((kind) => JSON.stringify(kind.const)).join(',')})`
+  const tag = Object.keys(kinds[0]?.properties ?? {}).find((key) => kinds.every((kind) => isTag(kind, key)))
+  return tag === undefined ? `any(${kinds.map(intern).join(',')})` : tagged(tag, kinds, intern)
+}
+
+/** Whether objects of this kind have a text there that is always the same. */
+const isTag = ({ properties, required }: TSchema, key: string): boolean =>
+  typeof properties?.[key]?.const === 'string' && required?.includes(key)
+
+/** Objects that a field tells apart: each is only compared with those that have its value there. */
+function tagged(tag: string, kinds: readonly TSchema[], intern: (part: TSchema) => string): string {
+  const groups = new Map<string, TSchema[]>()
+  for (const kind of kinds) {
+    const { [tag]: value, ...properties } = kind.properties
+    const required = kind.required.filter((key: string) => key !== tag)
+    groups.set(value.const, [...(groups.get(value.const) ?? []), { ...kind, properties, required }])
+  }
+  const checks = [...groups].map(([value, group]) => {
+    const [only, ...others] = group
+    return `${JSON.stringify(value)}:${only && others.length === 0 ? intern(only) : union(group, intern)}`
+  })
+  return `tagged(${JSON.stringify(tag)},{${checks.join(',')}})`
 }
 
 function objectOf({ properties = {}, required = [] }: TSchema, intern: (part: TSchema) => string): string {

@@ -8,8 +8,8 @@ describe('a lean asset', () => {
   test.each([
     [
       '.wxml',
-      '<!-- of\n two lines -->\n<view\n  class="{{a\n    ? b : \'c : d\'}} {{ e >= 1 }}"\n/>\n\n  <text>a  b > c</text>\n</view>\n',
-      '<view\nclass="{{a?b:\'c : d\'}} {{ e>=1 }}"/>\n<text>a  b > c</text>\n</view>',
+      '<!-- of\n two lines -->\n<view\n  class="{{a\n    ? b : \'c : d\'}} {{ e >= 1 }}"\n  focus="{{true}}"\n/>\n\n  <text>a  b > c</text>\n</view>\n',
+      '<view\nclass="{{a?b:\'c : d\'}} {{ e>=1 }}"\nfocus/>\n<text>a  b > c</text>\n</view>',
     ],
     [
       '.wxss',
@@ -21,7 +21,7 @@ describe('a lean asset', () => {
       '/**\n * What it does.\n */\nfunction long(before) {\n  // why\n  return 86400000 + before + "// c 😀" // d\n}\nmodule.exports = { long: long }\n',
       'function e(e){return 86400000+e+"// c 😀"}\nmodule.exports={long:e}',
     ],
-    ['.json', '{\n  "component": true\n}\n', '{"component":true}'],
+    ['.json', '{\n  "component": true,\n  "styleIsolation": "isolated"\n}\n', '{"component":true}'],
     ['.png', ' as it is ', ' as it is '],
   ])('%s keeps what counts', (extension, text, lean) => {
     expect(leanAsset(text, extension, variables)).toBe(lean)

@@ -18,16 +18,21 @@ export function leanAsset(text: string, extension: string, variables?: ReadonlyM
     case '.wxs':
       return leanWxs(text)
     case '.json':
-      return JSON.stringify(JSON.parse(text))
+      return JSON.stringify(JSON.parse(text)).replace(DEFAULT_ISOLATION, '')
     default:
       return text
   }
 }
 
+/** Styles are kept apart also where nothing is said. */
+const DEFAULT_ISOLATION = ',"styleIsolation":"isolated"'
+
 const leanTemplate = (text: string): string =>
   text
     .replace(/<!--[\s\S]*?-->/g, '')
     .replace(/\{\{[\s\S]*?\}\}/g, leanExpression)
+    // an attribute without a value is true
+    .replace(/(\s[\w-]+)="\{\{true\}\}"/g, '$1')
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')

@@ -1,5 +1,6 @@
 import { minify, transform } from '@swc/core'
 import type { Plugin } from 'rollup'
+import { shortProperties } from './short-properties.ts'
 
 /**
  * Brings whole chunks down to ES2017, which every base library runs without WeChat's own conversion. Done per chunk
@@ -30,7 +31,7 @@ const printed = async (code: string): Promise<string> => {
 const folded = async (code: string): Promise<string> => {
   const compress = { ecma: 2017, passes: 3, toplevel: true } as const
   const result = await minify(code, { compress, mangle: false, ecma: 2017, module: false })
-  return result.code
+  return shortProperties(result.code)
 }
 
 const ASSIGN = /function _extends\(\) \{[\s\S]*?\n\}\n/

@@ -41,8 +41,8 @@ describe('sizes', () => {
     expect(read('ccc-tencent/lib/chat.js')).toContain('TencentCloudChat')
     for (const file of [...files('ccc', '.js'), 'utils/login.js']) expect(read(file)).not.toContain('TencentCloudChat')
   })
-  test('the subpackage has at most 65,536 bytes', () => {
-    expect(sum(files('ccc', ''))).toBeLessThanOrEqual(65_536)
+  test('the subpackage has at most 82,944 bytes', () => {
+    expect(sum(files('ccc', ''))).toBeLessThanOrEqual(82_944)
   })
 })
 
@@ -66,7 +66,7 @@ describe('scripts', () => {
     expect(outside).toEqual([])
     expect(read('utils/login.js')).toContain(`require('../ccc-config.js')`)
     expect(read('utils/login.js')).toContain(`require.async('../ccc/api.js')`)
-    expect(read('ccc/lib/client.js')).toContain(`require('../host.js')`)
+    expect(read('ccc/lib/client.js')).toContain('require("../host.js")')
   })
   test('carry no TypeBox, and nothing that WeChat lacks', () => {
     const isOurs = (file: string) => file !== 'ccc-tencent/lib/chat.js'

@@ -6,9 +6,11 @@ test('a property with the value that WeChat gives it anyway is only a type', () 
   expect(shortProperties(code)).toBe('a:String,b:Number,c:Boolean')
 })
 
-test.each(['a:{type:String,value:"x"}', 'a:{type:Number,value:-1}', 'a:{type:Boolean,value:!0}', 'a:{type:Object,value:b}'])(
-  '%s stays',
-  (code) => {
-    expect(shortProperties(code)).toBe(code)
-  },
-)
+test.each([
+  'a:{type:String,value:"x"}',
+  'a:{type:Number,value:-1}',
+  'a:{type:Boolean,value:!0}',
+  'a:{type:Object,value:b}',
+])('%s stays', (code) => {
+  expect(shortProperties(code)).toBe(code)
+})

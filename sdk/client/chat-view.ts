@@ -1,5 +1,5 @@
 import type { CustomerPhase, Entry, WireError } from '@ccc-store/core/protocol'
-import { lastSeq } from '../store/conversation'
+import { lastSeq, seqAt } from '../store/conversation'
 import { isHeard } from '../store/unread'
 import { type Row, rowId } from '../store/view-rows'
 import { type Patch, type RowPage, ViewWindow } from '../store/view-window'
@@ -279,7 +279,7 @@ export class ChatView implements ChatListener {
     const { entries, epoch, state } = conversation
     const isNew = epoch !== this.epoch
     const newest = lastSeq(conversation)
-    const added = isNew || this.atEnd ? [] : entries.slice(this.counted + 1 - (entries[0]?.seq ?? 1))
+    const added = isNew || this.atEnd ? [] : entries.slice(this.counted + 1 - seqAt(entries, 0))
     this.fresh = isNew || this.atEnd ? 0 : this.fresh + added.filter(isHeard).length
     this.epoch = epoch
     this.counted = newest
@@ -318,7 +318,7 @@ export class ChatView implements ChatListener {
 
   private entry(id: string): Entry | undefined {
     const { entries } = this.client.snapshot.conversation
-    return id.startsWith('m') ? entries[Number(id.slice(1)) - (entries[0]?.seq ?? 0)] : undefined
+    return id.startsWith('m') ? entries[Number(id.slice(1)) - seqAt(entries, 0)] : undefined
   }
 
   private end(): string {

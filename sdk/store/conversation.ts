@@ -12,14 +12,17 @@ export interface Conversation {
 
 export const emptyConversation: Conversation = { epoch: null, entries: [], state: { phase: 'none' } }
 
+/** The seq of the entry at a place in a list; 0 when there is none, since seqs begin with 1. */
+export const seqAt = (entries: readonly Entry[], index: number): number => entries[index]?.seq ?? 0
+
 /** The newest seq known; 0 when there is none. */
-export const lastSeq = ({ entries }: Conversation): number => entries[entries.length - 1]?.seq ?? 0
+export const lastSeq = ({ entries }: Pick<Conversation, 'entries'>): number => seqAt(entries, entries.length - 1)
 
 /** Whether the log begins here, so that there is no older page to ask for. */
-export const isComplete = ({ entries }: Conversation): boolean => entries.length === 0 || entries[0]?.seq === 1
+export const isComplete = ({ entries }: Conversation): boolean => seqAt(entries, 0) <= 1
 
 const isGapless = (entries: readonly Entry[]): boolean =>
-  entries.every((entry, index) => index === 0 || entry.seq === (entries[index - 1]?.seq ?? 0) + 1)
+  entries.every((entry, index) => index === 0 || entry.seq === seqAt(entries, index - 1) + 1)
 
 /** Adds what is new of `entries`; null when they do not follow on what is known. */
 function append(known: Conversation, entries: readonly Entry[]): readonly Entry[] | null {
@@ -27,7 +30,7 @@ function append(known: Conversation, entries: readonly Entry[]): readonly Entry[
   const fresh = entries.filter((entry) => entry.seq > last)
   if (!isGapless(entries)) return null
   if (fresh.length === 0) return known.entries
-  if (known.epoch !== null && fresh[0]?.seq !== last + 1) return null
+  if (known.epoch !== null && seqAt(fresh, 0) !== last + 1) return null
   return withoutRecalled(known.entries.concat(fresh), recalledIn(fresh))
 }
 
@@ -58,8 +61,7 @@ export function applyEntries(known: Conversation, frame: CustomerEntries): Conve
 
 /** Puts an older page before what is known. A page that does not join on, as after a reset, changes nothing. */
 export function applyHistory(known: Conversation, page: HistoryPage): Conversation {
-  const first = known.entries[0]?.seq
-  const joins = page.before === first && page.entries[page.entries.length - 1]?.seq === page.before - 1
+  const joins = page.before === seqAt(known.entries, 0) && lastSeq(page) === page.before - 1
   if (!joins || !isGapless(page.entries)) return known
   // the page may have been read before something in it was taken back
   const older = withoutRecalled(page.entries, recalledIn(known.entries))

@@ -1,6 +1,7 @@
 import type { CustomerCommand, Entry, WireError } from '@ccc-store/core/protocol'
 import type { LocalFile } from '../platform/local-file'
 import type { PlatformStorage } from '../platform/platform'
+import { lastSeq } from './conversation'
 import { contentOf, isPending, outlivesRestart, type Pending } from './pending'
 
 export type { Pending } from './pending'
@@ -119,7 +120,7 @@ export class Outbox {
   settle(entries: readonly Entry[]): void {
     if (this.items.length === 0) return
     const shown = new Set(entries.map(({ clientId }) => clientId))
-    const head = entries[entries.length - 1]?.seq ?? 0
+    const head = lastSeq({ entries })
     const isShown = ({ command, status, seq = 0 }: Pending) =>
       shown.has(command.id) || (status === 'sent' && command.t !== 'send' && seq <= head)
     const left = this.items.filter((item) => !isShown(item))

@@ -1,4 +1,5 @@
 import { type Content, type CustomerCommand, MAX_VOICE_SECONDS, type WireError } from '@ccc-store/core/protocol'
+import { isObject } from '../login/is-object'
 import type { LocalFile } from '../platform/local-file'
 
 /** A command that the log does not show yet. */
@@ -28,16 +29,14 @@ export const outlivesRestart = ({ command: { t }, status, file }: Pending): bool
 
 /** Storage outlives versions of this code, so what is read from it is checked. */
 export function isPending(value: unknown): value is Pending {
-  if (!isFields(value)) return false
+  if (!isObject(value)) return false
   const { command, at, status, file } = value
-  if (!isFields(command) || typeof command.id !== 'string' || typeof at !== 'number') return false
+  if (!isObject(command) || typeof command.id !== 'string' || typeof at !== 'number') return false
   const { t, content } = command
-  const isWhole = t === 'send' ? isFields(content) && isContent(content) : t === 'rate' || t === 'leaveMessage'
-  const hasFile = isFields(file) && typeof file.path === 'string' && typeof file.kind === 'string'
+  const isWhole = t === 'send' ? isObject(content) && isContent(content) : t === 'rate' || t === 'leaveMessage'
+  const hasFile = isObject(file) && typeof file.path === 'string' && typeof file.kind === 'string'
   return isWhole && STATUSES.includes(status) && (hasFile || (file === undefined && status !== 'uploading'))
 }
-
-const isFields = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
 const isContent = ({ kind, text }: Record<string, unknown>): boolean =>
   typeof kind === 'string' && (kind !== 'text' || typeof text === 'string')

@@ -1,5 +1,5 @@
 import type { Entry } from '@ccc-store/core/protocol'
-import { type Conversation, lastSeq } from './conversation'
+import { type Conversation, lastSeq, seqAt } from './conversation'
 
 /** What a customer reads as a message, and did not write. */
 export const isHeard = ({ from, body }: Entry): boolean =>
@@ -11,7 +11,9 @@ export const isHeard = ({ from, body }: Entry): boolean =>
  */
 export function unreadOf(known: Conversation, readUpTo: number): number {
   const { entries, state } = known
-  if (readUpTo >= lastSeq(known)) return readUpTo > 0 ? 0 : (state.unread ?? 0)
-  const since = entries.slice(Math.max(0, readUpTo + 1 - (entries[0]?.seq ?? 1))).filter(isHeard).length
-  return readUpTo > 0 ? Math.min(since, state.unread ?? 0) : (state.unread ?? 0)
+  const { unread = 0 } = state
+  if (readUpTo === 0) return unread
+  if (readUpTo >= lastSeq(known)) return 0
+  const since = entries.slice(Math.max(0, readUpTo + 1 - seqAt(entries, 0))).filter(isHeard).length
+  return Math.min(since, unread)
 }

@@ -1,4 +1,4 @@
-import { type Conversation, lastSeq } from './conversation'
+import { type Conversation, lastSeq, seqAt } from './conversation'
 import type { Pending } from './outbox'
 import { type Row, type RowMaker, sameRow, viewRows } from './view-rows'
 
@@ -54,8 +54,8 @@ export class ViewWindow {
 
   /** Lets the next update show one more page of what is known; false when all of it is shown. */
   showOlder(known: Conversation): boolean {
-    const first = known.entries[0]?.seq
-    if (first === undefined || this.from === null || this.from <= first) return false
+    const first = seqAt(known.entries, 0)
+    if (first === 0 || this.from === null || this.from <= first) return false
     this.from = Math.max(first, this.from - PAGE_ROWS)
     const last = lastSeq(known)
     const to = this.from + MAX_ROWS - 1
@@ -84,7 +84,7 @@ export class ViewWindow {
    */
   update(known: Conversation, pending: readonly Pending[], atEnd: boolean): Patch {
     this.settle(known, atEnd)
-    const first = known.entries[0]?.seq ?? 0
+    const first = seqAt(known.entries, 0)
     const shown =
       this.from === null
         ? []
@@ -98,12 +98,12 @@ export class ViewWindow {
 
   private settle(known: Conversation, atEnd: boolean): void {
     const { entries, epoch } = known
-    const first = entries[0]?.seq ?? 0
+    const first = seqAt(entries, 0)
     const last = lastSeq(known)
     const { from } = this
     if (from === null || epoch !== this.epoch || from < first || from > last) {
       this.epoch = epoch
-      this.from = entries[Math.max(0, entries.length - PAGE_ROWS)]?.seq ?? null
+      this.from = seqAt(entries, Math.max(0, entries.length - PAGE_ROWS)) || null
       this.to = null
     } else if (this.to !== null && this.to >= last) {
       this.to = null
