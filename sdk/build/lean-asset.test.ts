@@ -8,8 +8,8 @@ describe('a lean asset', () => {
   test.each([
     [
       '.wxml',
-      '<!-- of\n two lines -->\n<view\n  class="{{a\n    ? b : \'c : d\'}} {{ e >= 1 }}"\n  focus="{{true}}"\n/>\n\n  <text>a  b > c</text>\n</view>\n',
-      '<view\nclass="{{a?b:\'c : d\'}} {{ e>=1 }}"\nfocus/>\n<text>a  b > c</text>\n</view>',
+      '<!-- of\n two lines -->\n<view\n  class="{{a\n    ? b : \'c : d\'}} {{ e >= 1 }}"\n  focus="{{true}}" bind:tap="on"\n/>\n\n  <text>a  b > c</text>\n</view>\n',
+      '<view\nclass="{{a?b:\'c : d\'}} {{ e>=1 }}"\nfocus bindtap="on"/>\n<text>a  b > c</text>\n</view>',
     ],
     [
       '.wxss',

@@ -33,6 +33,7 @@ const leanTemplate = (text: string): string =>
     .replace(/\{\{[\s\S]*?\}\}/g, leanExpression)
     // an attribute without a value is true
     .replace(/(\s[\w-]+)="\{\{true\}\}"/g, '$1')
+    .replace(/(\s)(bind|catch):(?=\w+=")/g, '$1$2')
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
