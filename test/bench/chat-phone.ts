@@ -67,21 +67,25 @@ export interface IncomingCost {
 /** Late work of the one before must not be counted for the next: nothing is set for so long. */
 const QUIET_MS = 400
 
-/** The cost of an incoming message, the mean of `times`; the first, which names its speaker, is not counted. */
+/** The cost of an incoming message, the median of `times`; the first, which names its speaker, is not counted. */
 export async function incomingCost(phone: ChatPhone, times: number): Promise<IncomingCost> {
   await phone.receive('第一条新消息')
   await quiet(phone.page)
-  const before = await readings(phone)
+  const costs: IncomingCost[] = []
   for (let i = 0; i < times; i += 1) {
+    const before = await readings(phone)
     await phone.receive(`新消息 ${i}`)
     await quiet(phone.page)
+    const after = await readings(phone)
+    costs.push({
+      setDataBytes: after.bytes - before.bytes,
+      setDataCalls: after.calls - before.calls,
+      scriptMs: (after.scriptSeconds - before.scriptSeconds) * 1_000,
+    })
   }
-  const after = await readings(phone)
-  return {
-    setDataBytes: Math.round((after.bytes - before.bytes) / times),
-    setDataCalls: Math.round((after.calls - before.calls) / times),
-    scriptMs: ((after.scriptSeconds - before.scriptSeconds) * 1_000) / times,
-  }
+  const median = (name: keyof IncomingCost) =>
+    costs.map((cost) => cost[name]).sort((a, b) => a - b)[Math.floor(costs.length / 2)] ?? Number.NaN
+  return { setDataBytes: median('setDataBytes'), setDataCalls: median('setDataCalls'), scriptMs: median('scriptMs') }
 }
 
 /** Resolves when nothing was set for a while. */
