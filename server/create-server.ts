@@ -77,11 +77,17 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
   const limiter = new Limiter(options.limits === undefined ? DEFAULT_LIMITS : options.limits)
   const files =
     options.dataDir === IN_MEMORY ? new MemoryFileStore() : new DiskFileStore(join(options.dataDir, 'files'))
+  await files.tidy()
   const links = new FileLinks(await writer.write((tx) => secretOf(tx, 'file-links')))
   const context: AppContext = { database, writer, bus, clock, wechat, limiter, files, links }
 
   const server = fastify({
-    logger: { level: options.logLevel ?? 'info', redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    logger: {
+      level: options.logLevel ?? 'info',
+      redact: ['req.headers.authorization', 'req.headers.cookie'],
+      // a query may hold what opens something: a file's signature, a callback's
+      serializers: { req: ({ method, url, ip }) => ({ method, path: url.split('?', 1)[0], ip }) },
+    },
     bodyLimit: HARD_FRAME_LIMIT_BYTES,
     forceCloseConnections: true,
     frameworkErrors: answerError,

@@ -59,8 +59,9 @@ export const LeaveMessage = Type.Object(
 export const Recall = Type.Object({ t: Type.Literal('recall'), id: CommandId, seq: Seq }, strict)
 
 /** What the host mini-program tells the agent about the customer; replaces what was told before. */
-export const Attributes = Type.Record(Type.String({ minLength: 1, maxLength: 50 }), Type.String({ maxLength: 200 }), {
+export const Attributes = Type.Record(Type.String({ pattern: '^[\\s\\S]{1,50}$' }), Type.String({ maxLength: 200 }), {
   maxProperties: 20,
+  additionalProperties: false,
 })
 export type Attributes = Static<typeof Attributes>
 export const SetAttributes = Type.Object(

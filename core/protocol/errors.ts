@@ -252,6 +252,11 @@ export const ERRORS = {
     zh: '上传请求中没有文件，或文件为空。请重新选择文件。',
     en: 'The upload holds no file, or an empty one. Choose the file again.',
   },
+  UPLOAD_BROKEN: {
+    status: 400,
+    zh: '上传中断，文件不完整。请重新上传。',
+    en: 'The upload broke off before the file was whole. Upload it again.',
+  },
   FILE_KIND: {
     status: 415,
     zh: '文件内容与类型不符，或不支持该格式（{kind} 支持：{allowed}）。请换一个文件。',

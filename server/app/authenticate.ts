@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { CccError } from '@ccc-store/core/protocol'
 import type { Kysely } from 'kysely'
+import { topics } from '../bus/bus'
 import type { Tables, TokensTable } from '../store/tables'
 import type { Tx } from '../store/writer'
 
@@ -26,26 +27,53 @@ const LIFETIME_MS: Record<Audience, number> = {
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
 
-/** Makes a token; only its hash is kept. */
+/** Makes a token; only its hash is kept. @param from the token that it replaces, if it was a refresh */
 export async function issueToken(
   tx: Tx,
   audience: Audience,
   subjectId: string,
   sdkAppId: number,
+  from?: string,
 ): Promise<{ token: string; expiresAt: number }> {
   const token = randomBytes(32).toString('base64url')
   const expiresAt = tx.now + LIFETIME_MS[audience]
   await tx.db.deleteFrom('tokens').where('expires_at', '<=', tx.now).execute()
   await tx.db
     .insertInto('tokens')
-    .values({ token_hash: hashOf(token), audience, subject_id: subjectId, sdk_app_id: sdkAppId, expires_at: expiresAt })
+    .values({
+      token_hash: hashOf(token),
+      audience,
+      subject_id: subjectId,
+      sdk_app_id: sdkAppId,
+      expires_at: expiresAt,
+      chain: (from === undefined ? null : await chainOf(tx, from)) ?? randomUUID(),
+    })
     .execute()
   return { token, expiresAt }
 }
 
-/** Ends a token. One that is no longer good, or of another audience, is left as it is: there is nothing to end. */
+async function chainOf(tx: Tx, token: string): Promise<string | null> {
+  const row = await tx.db
+    .selectFrom('tokens')
+    .select('chain')
+    .where('token_hash', '=', hashOf(token))
+    .executeTakeFirst()
+  return row?.chain ?? null
+}
+
+/**
+ * Ends a token, and with it all that it was refreshed from and to; sockets opened with any of them are told. One that is
+ * no longer good, or of another audience, is left as it is: there is nothing to end.
+ */
 export async function revokeToken(tx: Tx, audience: Audience, token: string): Promise<void> {
-  await tx.db.deleteFrom('tokens').where('token_hash', '=', hashOf(token)).where('audience', '=', audience).execute()
+  const chain = await chainOf(tx, token)
+  const ended = await tx.db
+    .deleteFrom('tokens')
+    .where((e) => e.or([e('token_hash', '=', hashOf(token)), ...(chain === null ? [] : [e('chain', '=', chain)])]))
+    .where('audience', '=', audience)
+    .returning('subject_id')
+    .execute()
+  for (const { subject_id } of ended) tx.hint(topics.login(subject_id))
 }
 
 /**

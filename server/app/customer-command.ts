@@ -1,5 +1,6 @@
 import { CccError, type CustomerCommand, RATING_MS } from '@ccc-store/core/protocol'
 import { canLeaveMessage, canRate, type Session } from '@ccc-store/core/session'
+import { findInvitation } from '../store/entries'
 import { onceOnly } from '../store/receipts'
 import { findNewestSession, findOpenSession } from '../store/sessions'
 import type { Tx } from '../store/writer'
@@ -65,6 +66,9 @@ async function rate(tx: Tx, conversationId: string, command: Command<'rate'>): P
   if (newest?.sessionId !== command.sessionId) throw new CccError('RATING_NOT_INVITED')
   refuseRating(newest.session, tx.now)
   const { score, tags, comment, id } = command
+  const offered = await findInvitation(tx.db, conversationId, newest.sessionId)
+  const foreign = tags.find((tag) => !offered.includes(tag))
+  if (foreign !== undefined) throw new CccError('REQUEST_INVALID', { detail: `tags: "${foreign}" was not offered` })
   const answer = { type: 'rate' as const, score, tags, clientId: id, ...(comment !== undefined && { comment }) }
   return conduct(tx, newest, answer)
 }

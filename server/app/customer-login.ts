@@ -44,7 +44,7 @@ export async function refreshLogin({ writer }: AppContext, token: string): Promi
       .where('customer_id', '=', customerId)
       .executeTakeFirstOrThrow()
     return {
-      ...(await issueToken(tx, 'customer', customerId, sdkAppId)),
+      ...(await issueToken(tx, 'customer', customerId, sdkAppId, token)),
       customer: {
         customerId,
         openid: row.openid,

@@ -23,7 +23,7 @@ export async function recall(
 ): Promise<number> {
   const entry = await findEntry(tx.db, conversationId, command.seq)
   const session = await findNewestSession(tx.db, conversationId)
-  if (!entry || !session) throw new CccError('ENTRY_UNKNOWN')
+  if (!entry || !session || entry.body.kind === 'recalled') throw new CccError('ENTRY_UNKNOWN')
   if (!mine(entry) || !SPEECH.has(entry.body.kind)) throw new CccError('RECALL_REFUSED')
   if (tx.now > entry.at + RECALL_MS) throw new CccError('RECALL_TOO_LATE', { seconds: RECALL_MS / 1_000 })
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Transform } from 'node:stream'
 import { CccError, type FileKind, type FileRef, MAX_FILE_BYTES } from '@ccc-store/core/protocol'
-import { fileTypeOf, HEAD_BYTES } from '../files/file-type'
+import { fileTypeOf, HEAD_BYTES, withEnding } from '../files/file-type'
 import { insertFile } from '../store/files'
 import type { AppContext } from './context'
 
@@ -30,11 +30,10 @@ export async function uploadFile(
   const fileId = randomBytes(18).toString('base64url')
   const gauge = new Gauge(MAX_FILE_BYTES[kind])
   try {
-    // the gauge's fault, if it has one, is what breaks the stream
-    bytes.on('error', (error) => gauge.destroy(error))
-    await context.files.write(fileId, bytes.pipe(gauge))
+    await write(context, fileId, bytes, gauge)
     if (gauge.size === 0) throw new CccError('FILE_MISSING')
-    const file = { fileId, name: cleanName(name), size: gauge.size, mime: fileTypeOf(kind, name, gauge.head) }
+    const mime = fileTypeOf(kind, name, gauge.head)
+    const file = { fileId, name: withEnding(cleanName(name), mime), size: gauge.size, mime }
     await context.writer.write((tx) =>
       insertFile(tx, {
         file_id: fileId,
@@ -50,6 +49,22 @@ export async function uploadFile(
   } catch (error) {
     await context.files.remove(fileId)
     throw error
+  }
+}
+
+/** @throws CccError FILE_TOO_LARGE, UPLOAD_BROKEN */
+async function write({ files }: AppContext, fileId: string, bytes: NodeJS.ReadableStream, gauge: Gauge): Promise<void> {
+  let isBroken = false
+  // may break before anybody else listens, and an error that nobody hears ends the process
+  gauge.on('error', () => {})
+  bytes.on('error', (error) => {
+    isBroken = true
+    gauge.destroy(error)
+  })
+  try {
+    await files.write(fileId, bytes.pipe(gauge))
+  } catch (error) {
+    throw isBroken ? new CccError('UPLOAD_BROKEN', {}, { cause: error }) : error
   }
 }
 

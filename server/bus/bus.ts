@@ -17,6 +17,8 @@ export const topics = {
   queue: (skillGroupId: string) => `queue:${skillGroupId}`,
   /** one side of a conversation is typing: all there is to know, so nothing is read */
   typing: (side: 'customer' | 'agent', conversationId: string) => `typing:${side}:${conversationId}`,
+  /** somebody logged out */
+  login: (subjectId: string) => `login:${subjectId}`,
   /** a timer was set or called off */
   timers: 'timers',
 }

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -27,6 +27,12 @@ export class DiskFileStore implements FileStore {
 
   read(fileId: string, range?: ByteRange): Readable {
     return createReadStream(this.pathOf(fileId), range)
+  }
+
+  async tidy(): Promise<void> {
+    const files = await readdir(this.folder, { recursive: true, withFileTypes: true }).catch(() => [])
+    const partial = files.filter((file) => file.isFile() && file.name.endsWith('.part'))
+    for (const file of partial) await rm(join(file.parentPath, file.name), { force: true })
   }
 
   remove(fileId: string): Promise<void> {

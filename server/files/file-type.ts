@@ -26,6 +26,9 @@ const BY_KIND: Record<Exclude<FileKind, 'file'>, Record<string, string[]>> = {
 }
 const MEDIA = { ...IMAGES, ...SOUNDS, ...FILMS }
 
+/** Pictures in the container of films, which phones do not show as either. */
+const PICTURE_BRANDS = ['avif', 'avis', 'heic', 'heix', 'heim', 'hevc', 'mif1', 'msf1']
+
 /** Extensions that may be uploaded, by kind. */
 export const ALLOWED: Record<FileKind, string[]> = {
   image: Object.values(IMAGES).flat(),
@@ -51,10 +54,18 @@ export function fileTypeOf(kind: FileKind, name: string, head: Buffer): string {
   throw new CccError('FILE_KIND', { kind, allowed: ALLOWED.file.join(', ') })
 }
 
+/** The name, ending as what the file is: what is saved under it opens as that, and as nothing else. */
+export function withEnding(name: string, mime: string): string {
+  const endings = Object.entries(MEDIA).find(([type]) => type === mime)?.[1] ?? []
+  const [ending] = endings
+  return ending === undefined || endings.includes(extensionOf(name)) ? name : `${name}.${ending}`
+}
+
 function mediaTypeOf(head: Buffer): string | undefined {
   const at = (start: number, text: string) => head.subarray(start, start + text.length).toString('latin1') === text
   // ISO base media: the brand tells sound from film, which magic-bytes.js does for some brands only
   if (at(4, 'ftyp')) {
+    if (PICTURE_BRANDS.some((brand) => at(8, brand))) return undefined
     if (at(8, 'M4A') || at(8, 'M4B')) return 'audio/mp4'
     return at(8, 'qt') ? 'video/quicktime' : 'video/mp4'
   }

@@ -18,6 +18,8 @@ export class MemoryFileStore implements FileStore {
     return Readable.from([range ? whole.subarray(range.start, range.end + 1) : whole])
   }
 
+  async tidy(): Promise<void> {}
+
   async remove(fileId: string): Promise<void> {
     this.files.delete(fileId)
   }

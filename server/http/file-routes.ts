@@ -40,13 +40,16 @@ export const fileRoutes =
             response: { 200: FileRef, '4xx': ErrorResponse },
           },
         },
-        async (request) => {
+        async (request, reply) => {
+          // what is left unread of a refused body must not stand before the next request
+          reply.header('connection', 'close')
           const owner = await owners[audience](context, request)
           await context.limiter.take('uploadsPerPerson', owner.owner)
           const { kind } = request.query
           // one more than may be: so that the answer is ours, and not a file cut short
           const part = await request.file({ limits: { fileSize: MAX_FILE_BYTES[kind] + 1 } })
-          if (!part) throw new CccError('FILE_MISSING')
+          if (part?.fieldname !== 'file') throw new CccError('FILE_MISSING')
+          request.raw.once('aborted', () => part.file.destroy(new CccError('UPLOAD_BROKEN')))
           return uploadFile(context, owner, { kind, name: part.filename, bytes: part.file })
         },
       )
@@ -131,7 +134,7 @@ function serve(context: AppContext, file: StoredFile, request: FastifyRequest, r
   })
   const ranges = request.headers.range === undefined ? [] : parseRange(file.size, request.headers.range)
   if (ranges === -1) return reply.status(416).header('content-range', `bytes */${file.size}`).send()
-  const [range] = ranges === -2 ? [] : ranges
+  const [range] = ranges === -2 || ('type' in ranges && ranges.type !== 'bytes') ? [] : ranges
   if (!range || (ranges !== -2 && ranges.length > 1)) {
     return reply.header('content-length', file.size).send(context.files.read(file.file_id))
   }

@@ -14,6 +14,7 @@ const NAMES = [
   'commandsPerCustomer',
   'marksPerPerson',
   'uploadsPerPerson',
+  'historyPerPerson',
 ] as const
 
 export type LimitName = (typeof NAMES)[number]
@@ -29,6 +30,8 @@ export const DEFAULT_LIMITS: Limits = {
   // read marks and signs of typing; those beyond it are passed over
   marksPerPerson: { points: 60, seconds: 20 },
   uploadsPerPerson: { points: 60, seconds: 300 },
+  // pages of 50: more than anybody reads in that time
+  historyPerPerson: { points: 200, seconds: 20 },
 }
 
 /** Counts by key, per name. */

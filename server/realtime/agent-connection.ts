@@ -67,7 +67,10 @@ export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[
     if (!this.greeted) throw helloExpected()
     const { agent } = this.greeted
     if (frame.t === 'read' || frame.t === 'typing') return this.mark(this.greeted, frame)
-    if (frame.t === 'history') return this.history(this.greeted, frame)
+    if (frame.t === 'history') {
+      const { greeted } = this
+      return this.answer(agent.agentId, () => this.history(greeted, frame))
+    }
     return this.carryOut(frame.id, (tx) => agentCommand(tx, agent, frame))
   }
 
@@ -94,6 +97,9 @@ export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[
     const agent = await authenticateAgent(this.context.database, frame.token, this.context.clock.now())
     if (this.gone) return
     this.line.helloReceived()
+    this.watchLogin(agent.agentId, () =>
+      authenticateAgent(this.context.database, frame.token, this.context.clock.now()),
+    )
     // the same agent is present throughout; another one takes the place
     const { leave } = this
     this.leave = this.presence.arrive(agent.agentId)

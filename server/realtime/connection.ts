@@ -1,8 +1,9 @@
-import { CccError, type Entry, PROTOCOL_VERSION } from '@ccc-store/core/protocol'
+import { CccError, type Entry, type ErrorFrame, PROTOCOL_VERSION } from '@ccc-store/core/protocol'
 import type { Static, TSchema } from '@sinclair/typebox'
 import type { FastifyBaseLogger } from 'fastify'
 import type { WebSocket } from 'ws'
 import type { AppContext } from '../app/context'
+import { topics } from '../bus/bus'
 import type { Tx } from '../store/writer'
 import { Pump } from './pump'
 import { SocketLine } from './socket-line'
@@ -17,6 +18,8 @@ export abstract class Connection<Member extends TSchema> {
   protected readonly line: SocketLine<Member>
   protected readonly subscriptions: Subscriptions
   protected readonly pump: Pump
+  private readonly logins: Subscriptions
+  private checkLogin: () => Promise<unknown> = async () => {}
 
   /** @param members the frames that this socket's client may send */
   constructor(
@@ -30,11 +33,15 @@ export abstract class Connection<Member extends TSchema> {
       (error) => this.line.fail(error),
     )
     this.subscriptions = new Subscriptions(context.bus, () => this.pump.poke())
+    this.logins = new Subscriptions(context.bus, () => {
+      this.checkLogin().catch((error) => this.line.fail(error))
+    })
     this.line = new SocketLine(socket, members, log, context.clock, {
       onFrame: (frame) => this.onFrame(frame),
       onClosed: () => {
         this.pump.stop()
         this.subscriptions.set([])
+        this.logins.set([])
       },
     })
   }
@@ -55,6 +62,12 @@ export abstract class Connection<Member extends TSchema> {
     throw new CccError('PROTOCOL_VERSION', { version, supported: PROTOCOL_VERSION })
   }
 
+  /** Who logs out is cut off. @param check throws when the token that the socket was opened with is good no longer */
+  protected watchLogin(subjectId: string, check: () => Promise<unknown>): void {
+    this.checkLogin = check
+    this.logins.set([topics.login(subjectId)])
+  }
+
   /** The same entries, with links to their files. */
   protected withLinks(entries: readonly Entry[]): Entry[] {
     return this.context.links.addTo(entries, this.context.clock.now())
@@ -67,6 +80,17 @@ export abstract class Connection<Member extends TSchema> {
       return true
     } catch {
       return false
+    }
+  }
+
+  /** Answers a request for a page of the log, or says why not; the socket stays open either way. */
+  protected async answer(personId: string, page: () => Promise<void>): Promise<void> {
+    try {
+      await this.context.limiter.take('historyPerPerson', personId)
+      await page()
+    } catch (error) {
+      if (!(error instanceof CccError)) throw error
+      this.line.send({ t: 'error', error: error.toWire(), fatal: false } satisfies ErrorFrame)
     }
   }
 

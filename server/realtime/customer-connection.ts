@@ -41,7 +41,9 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
     if (!this.greeted) throw helloExpected()
     const { customer, ivrId } = this.greeted
     if (frame.t === 'history') {
-      return this.line.send(await historyPage(this.context, customer.conversationId, frame.before))
+      return this.answer(customer.customerId, async () =>
+        this.line.send(await historyPage(this.context, customer.conversationId, frame.before)),
+      )
     }
     if (frame.t === 'read' || frame.t === 'typing') return this.mark(customer, frame)
     try {
@@ -68,7 +70,11 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
       frame.token,
       this.context.clock.now(),
     )
+    await this.context.limiter.take('historyPerPerson', customer.customerId)
     this.line.helloReceived()
+    this.watchLogin(customer.customerId, () =>
+      authenticateCustomer(this.context.database, frame.token, this.context.clock.now()),
+    )
     // watch first, read then: what is committed in between is read, not missed
     this.subscriptions.set([topics.conversation(customer.conversationId)])
     this.typing.set([topics.typing('agent', customer.conversationId)])

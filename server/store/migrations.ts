@@ -182,4 +182,8 @@ export const MIGRATIONS: readonly string[] = [
   create index tencent_messages_by_entry on tencent_messages (conversation_id, seq);
   create index tencent_messages_by_age on tencent_messages (created_at);
   `,
+  `
+  alter table tokens add column chain text;
+  create index tokens_by_chain on tokens (chain) where chain is not null;
+  `,
 ]

@@ -78,6 +78,8 @@ export interface TokensTable {
   subject_id: string
   sdk_app_id: number
   expires_at: number
+  /** the login that it goes back to, through every refresh; null for those made before there was any */
+  chain: string | null
 }
 
 export interface ConversationsTable {

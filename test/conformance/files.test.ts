@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ERRORS, MAX_FILE_BYTES } from '@ccc-store/core/protocol'
@@ -122,6 +123,81 @@ describe('an uploaded file', () => {
     const { bytes } = SAMPLES.image
     const { body } = await postFile(mock.serverUrl, { audience: 'customer', token, kind: 'image', name, bytes })
     expect(body).toMatchObject({ name: 'passgnp.png' })
+  })
+})
+
+describe('an upload that goes wrong', () => {
+  const head = (token: string, headers: string) =>
+    `POST /v1/customer/files?kind=video HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\n` +
+    `content-type: multipart/form-data; boundary=BB\r\n${headers}\r\n`
+  const part = '--BB\r\ncontent-disposition: form-data; name="file"; filename="a.mp4"\r\n\r\n\0\0\0\x18ftypmp42'
+
+  /** Writes raw bytes to the server. @returns all that it answers until it closes, or the test closes */
+  function raw(bytes: string, cut = false): Promise<string> {
+    const { hostname, port } = new URL(mock.serverUrl)
+    return new Promise((resolve) => {
+      const socket = connect(Number(port), hostname)
+      let answer = ''
+      socket.on('data', (data) => {
+        answer += data.toString('latin1')
+      })
+      socket.on('close', () => resolve(answer))
+      socket.on('error', () => {})
+      socket.write(Buffer.from(bytes, 'latin1'), () => {
+        if (cut) socket.destroy()
+      })
+    })
+  }
+
+  test('P9 breaking off before its end is refused, and the server lives', async () => {
+    const { token } = await customer(mock, 'zoe')
+    const answer = await raw(`${head(token, `content-length: ${part.length}\r\n`)}${part}`)
+    expect(answer).toContain('UPLOAD_BROKEN')
+    await raw(`${head(token, 'content-length: 1000\r\n')}${part}`, true)
+    await until(() => stored().length === 0)
+    expect((await get('/healthz')).status).toBe(200)
+    expect(stored()).toEqual([])
+  })
+
+  test('leaves nothing on its connection that could stand before another request', async () => {
+    const { token } = await customer(mock, 'zoe')
+    const field = '--BB\r\ncontent-disposition: form-data; name="x"\r\n\r\n1\r\n'
+    const body = `${field.repeat(50)}${part}\r\n--BB--\r\n`
+    const answer = await raw(`${head(token, `content-length: ${body.length}\r\n`)}${body}GET /healthz HTTP/1.1\r\n\r\n`)
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /)
+    expect(answer.toLowerCase()).toContain('connection: close')
+  })
+
+  test('with a name that belies it is called what it is', async () => {
+    const { token } = await customer(mock, 'zoe')
+    const { bytes } = SAMPLES.image
+    for (const [name, kept] of [
+      ['a.html', 'a.html.png'],
+      ['a.exe', 'a.exe.png'],
+      ['a.PNG', 'a.PNG'],
+      ['noname', 'noname.png'],
+    ] as const) {
+      const { body } = await postFile(mock.serverUrl, { audience: 'customer', token, kind: 'image', name, bytes })
+      expect(body).toMatchObject({ name: kept })
+    }
+    const avif = Buffer.from('\0\0\0\x18ftypavif\0\0\0\0', 'latin1')
+    const post = await postFile(mock.serverUrl, {
+      audience: 'customer',
+      token,
+      kind: 'video',
+      name: 'a.mp4',
+      bytes: avif,
+    })
+    expect(post.status).toBe(415)
+  })
+
+  test('when the process was killed is gone after the next start', async () => {
+    await upload(mock.serverUrl, 'customer', (await customer(mock, 'zoe')).token, 'image')
+    const [file] = stored()
+    writeFileSync(join(file?.parentPath ?? '', 'halfway.part'), 'x')
+    await mock.close()
+    mock = await startMockServer({ agent: false, clock, dataDir })
+    expect(stored().map(({ name }) => name)).toEqual([file?.name])
   })
 })
 

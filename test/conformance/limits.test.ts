@@ -26,6 +26,18 @@ describe('limits', () => {
     expect(textsOf(entriesOf(zoe.frames))).not.toContain('three')
   })
 
+  test('pages of the log are refused when they are asked for faster than anybody reads; the socket stays', async () => {
+    await start({ historyPerPerson: { points: 3, seconds: 30 } })
+    const zoe = await customer(mock, 'zoe')
+    await zoe.command({ t: 'enter' })
+    for (let page = 0; page < 3; page += 1) zoe.send({ t: 'history', before: 3 })
+    expect(await zoe.next((frame) => frame.t === 'error')).toMatchObject({
+      fatal: false,
+      error: { code: 'RATE_LIMITED' },
+    })
+    expect(await zoe.command(say('still here'))).toMatchObject({ t: 'ack' })
+  })
+
   test('P2 a message refused for its haste can be sent again under its id', async () => {
     await start({ commandsPerCustomer: { points: 1, seconds: 1 } })
     const zoe = await customer(mock, 'zoe')

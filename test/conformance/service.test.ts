@@ -59,6 +59,7 @@ describe('a rating', () => {
     expect(await zoe.command({ ...rate, sessionId })).toMatchObject(nack('RATING_NOT_INVITED'))
     await agent.command({ t: 'end', sessionId })
     await stateIs(zoe, (state) => state.rating?.sessionId === sessionId && state.rating.tags.length > 0)
+    expect(await zoe.command({ ...rate, sessionId, tags: ['不是选项'] })).toMatchObject(nack('REQUEST_INVALID'))
     expect(await zoe.commandWithId('r1', { ...rate, sessionId })).toMatchObject({ t: 'ack' })
     expect(await zoe.commandWithId('r1', { ...rate, sessionId })).toMatchObject({ t: 'ack' })
     expect(await zoe.command({ ...rate, sessionId })).toMatchObject(nack('RATING_DONE'))
@@ -225,6 +226,13 @@ describe('what the agent knows of the customer', () => {
     await agent.next((frame) => Object.keys(deskOf(frame)?.sessions[0]?.customer.attributes ?? { x: 1 }).length === 0)
   })
 
+  test('is refused where it is more than can be shown', async () => {
+    const { zoe } = await inService()
+    for (const attributes of [{ ['k'.repeat(51)]: 'v' }, { k: 'v'.repeat(201) }, { k: 1 }, { '': 'v' }]) {
+      expect(await zoe.command({ t: 'attributes', attributes })).toMatchObject(nack('FRAME_INVALID'))
+    }
+  })
+
   test('reaches back through earlier sessions, page by page', async () => {
     const { agent, zoe, sessionId } = await inService()
     for (let i = 0; i < 60; i += 1) await zoe.command(say(`first session ${i}`))
@@ -251,7 +259,11 @@ describe('what the agent knows of the customer', () => {
     const { sessionId } = await inService()
     const other = await agentOnline(mock, 1)
     other.send({ t: 'history', sessionId, before: 10 })
-    expect(await other.next((frame) => frame.t === 'error')).toMatchObject({ error: { code: 'SESSION_UNKNOWN' } })
+    expect(await other.next((frame) => frame.t === 'error')).toMatchObject({
+      fatal: false,
+      error: { code: 'SESSION_UNKNOWN' },
+    })
+    expect(await other.command({ t: 'status', status: 'online' })).toMatchObject({ t: 'ack' })
   })
 })
 
@@ -281,6 +293,22 @@ describe('P10 a blocked customer', () => {
     const answer = await fetch(url, { method: 'PUT', headers, body: JSON.stringify({ blocked: false }) })
     expect(answer.status).toBe(204)
   }
+})
+
+describe('P10 logging out', () => {
+  const call = (path: string, token: string) =>
+    fetch(`${mock.serverUrl}/v1/customer/${path}`, { method: 'POST', headers: { authorization: `Bearer ${token}` } })
+
+  test('P10 ends what the login was refreshed to, and the sockets opened with it; not the login of another phone', async () => {
+    const zoe = await customer(mock, 'zoe')
+    const other = await customer(mock, 'zoe')
+    const renewed = parse(CustomerLoginResponse, await (await call('refresh', zoe.token)).json())
+    expect((await call('logout', zoe.token)).status).toBe(204)
+    expect(await zoe.next((frame) => frame.t === 'error')).toMatchObject({ error: { code: 'UNAUTHENTICATED' } })
+    await zoe.closed
+    expect((await call('refresh', renewed.token)).status).toBe(401)
+    expect(await other.command({ t: 'enter' })).toMatchObject({ t: 'ack' })
+  })
 })
 
 describe('a token', () => {
