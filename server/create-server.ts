@@ -116,7 +116,12 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
   const tencent = options.tencent && new TencentChannel(context, options.tencent, server.log)
   await server.register(tencentRoutes(context, tencent))
   if (options.deskDir && existsSync(options.deskDir)) {
-    await server.register(fastifyStatic, { root: options.deskDir, prefix: '/desk/' })
+    await server.register(fastifyStatic, {
+      root: options.deskDir,
+      prefix: '/desk/',
+      // no other site may lay the desk under its own page
+      setHeaders: (response) => response.setHeader('content-security-policy', "frame-ancestors 'self'"),
+    })
     server.get('/desk', { schema: { hide: true } }, (_, reply) => reply.redirect('/desk/'))
   }
 
