@@ -190,7 +190,7 @@ describe('callbacks', () => {
 })
 
 describe('what other clients say', () => {
-  const url = 'https://cos.example.com/x'
+  const url = 'https://1400000000-cn.rich.my-imcloud.com/x'
   const file = { fileId: expect.stringMatching(/^tc-[0-9a-f]{32}$/), url, size: 5 }
   test.each<[string, FakeElement, object]>([
     ['a text', text('人工'), { kind: 'text', text: '人工' }],
@@ -249,12 +249,42 @@ describe('what other clients say', () => {
     await agent.close()
   })
 
-  test('a file whose address is not https is not taken', async () => {
+  const image = (URL: string) => ({ ImageInfoArray: [{ Type: 1, Size: 5, Width: 3, Height: 4, URL }] })
+  test.each([
+    [
+      'a file elsewhere',
+      'TIMFileElem',
+      { Url: 'https://evil.example/a.pdf', FileName: 'a.pdf' },
+      '[文件未接收 / file not taken] a.pdf',
+    ],
+    ['a program', 'TIMFileElem', { Url: url, FileName: '../../x.exe' }, '[文件未接收 / file not taken] x.exe'],
+    [
+      'a script for a link',
+      'TIMFileElem',
+      { Url: 'javascript:alert(1)', FileName: 'a.pdf' },
+      '[文件未接收 / file not taken] a.pdf',
+    ],
+    ['a picture elsewhere', 'TIMImageElem', image('https://evil.example/x'), '[图片未接收 / image not taken]'],
+    ['a picture without an address', 'TIMImageElem', { ImageInfoArray: [] }, '[图片未接收 / image not taken]'],
+    [
+      'a sound without encryption',
+      'TIMSoundElem',
+      { Url: url.replace('https', 'http') },
+      '[语音未接收 / voice not taken]',
+    ],
+    ['a film without an address', 'TIMVideoFileElem', {}, '[视频未接收 / video not taken]'],
+  ])('%s is not handed on, and a line of text says that it came', async (_, MsgType, MsgContent, line) => {
     const { say, bodies } = await foreigner()
-    const from = world.tencent.callbackAnswers.length
-    say([{ MsgType: 'TIMFileElem', MsgContent: { UUID: 'u1', Url: 'javascript:alert(1)', FileSize: 1 } }])
-    await until(() => world.tencent.callbackAnswers.length > from)
-    expect(await bodies()).toEqual([])
+    say([{ MsgType, MsgContent }])
+    await until(async () => (await bodies()).length > 0)
+    expect(await bodies()).toEqual([{ kind: 'text', text: line }])
+  })
+
+  test('a file is called by the last part of its name', async () => {
+    const { say, bodies } = await foreigner()
+    say([{ MsgType: 'TIMFileElem', MsgContent: { Url: url, FileSize: 5, FileName: '../../\u202Ea.pdf' } }])
+    await until(async () => (await bodies()).length > 0)
+    expect(await bodies()).toMatchObject([{ kind: 'file', file: { name: 'a.pdf', url } }])
   })
 
   test('a message with several elements is several entries, each once', async () => {

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto'
-import { type FileRef, MAX_TEXT_LENGTH, type Speech } from '@ccc-store/core/protocol'
+import { type FileKind, type FileRef, MAX_TEXT_LENGTH, type Speech } from '@ccc-store/core/protocol'
+import { cleanName, extensionOf } from '../../files/file-name'
+import { ALLOWED } from '../../files/file-type'
+import { fileAddress } from './file-address'
 
 type Content = Record<string, unknown>
 
 /**
- * What an element of another client says. Files stay where they are: on Tencent's servers, at the address it gives.
+ * What an element of another client says. Files stay where they are: on Tencent's servers, at the address it gives; one
+ * that cannot be handed on is a line of text that says what came.
  * @returns undefined for what says nothing: white space, and payloads of programs
  */
 export function speechOfElement({ MsgType, MsgContent }: { MsgType: string; MsgContent: Content }): Speech | undefined {
@@ -22,20 +26,22 @@ export function speechOfElement({ MsgType, MsgContent }: { MsgType: string; MsgC
       return image(MsgContent)
     case 'TIMSoundElem': {
       const file = fileRef(MsgContent, { url: 'Url', size: 'Size' }, 'voice.m4a', 'audio/mp4')
-      return file && { kind: 'voice', file, seconds: Math.max(1, number(MsgContent, 'Second')) }
+      return file ? { kind: 'voice', file, seconds: Math.max(1, number(MsgContent, 'Second')) } : notTaken('voice')
     }
     case 'TIMVideoFileElem': {
       const keys = { url: 'VideoUrl', size: 'VideoSize' }
       const file = fileRef(MsgContent, keys, 'video.mp4', 'video/mp4')
       const [width, height] = [number(MsgContent, 'ThumbWidth'), number(MsgContent, 'ThumbHeight')]
       const seconds = Math.max(1, number(MsgContent, 'VideoSecond'))
-      return file && { kind: 'video', file, seconds, width: width || 1, height: height || 1 }
+      return file ? { kind: 'video', file, seconds, width: width || 1, height: height || 1 } : notTaken('video')
     }
     case 'TIMFileElem': {
-      const name = words(MsgContent, 'FileName') || 'file'
+      const name = cleanName(words(MsgContent, 'FileName'))
       const keys = { url: 'Url', size: 'FileSize' }
-      const file = fileRef(MsgContent, keys, name, 'application/octet-stream')
-      return file && { kind: 'file', file }
+      // as for uploads: what is not known to be harmless is not handed on
+      const isAllowed = ALLOWED.file.includes(extensionOf(name))
+      const file = isAllowed ? fileRef(MsgContent, keys, name, 'application/octet-stream') : undefined
+      return file ? { kind: 'file', file } : notTaken('file', name)
     }
     case 'TIMCustomElem':
       return undefined
@@ -48,26 +54,34 @@ export function speechOfElement({ MsgType, MsgContent }: { MsgType: string; MsgC
 const said = (text: string): Speech | undefined =>
   /\S/.test(text) ? { kind: 'text', text: text.slice(0, MAX_TEXT_LENGTH) } : undefined
 
-function image(content: Content): Speech | undefined {
+const KINDS: Record<FileKind, string> = { image: '图片', voice: '语音', video: '视频', file: '文件' }
+
+/** It is in the log, which is read in two languages, that something came. */
+const notTaken = (kind: FileKind, name = ''): Speech => ({
+  kind: 'text',
+  text: `[${KINDS[kind]}未接收 / ${kind} not taken] ${name}`.trim(),
+})
+
+function image(content: Content): Speech {
   const infos: unknown = content.ImageInfoArray
   const info: unknown = Array.isArray(infos) ? infos[0] : undefined
-  if (!isContent(info)) return undefined
-  const file = fileRef(info, { url: 'URL', size: 'Size' }, 'image', 'image/jpeg')
-  return file && { kind: 'image', file, width: number(info, 'Width') || 1, height: number(info, 'Height') || 1 }
+  const file = isContent(info) ? fileRef(info, { url: 'URL', size: 'Size' }, 'image', 'image/jpeg') : undefined
+  if (!isContent(info) || !file) return notTaken('image')
+  return { kind: 'image', file, width: number(info, 'Width') || 1, height: number(info, 'Height') || 1 }
 }
 
-/** Only what is on the web over https can be opened by the agent's browser. */
+/** @returns undefined when its address is not to be handed on */
 function fileRef(
   content: Content,
   keys: { url: string; size: string },
   name: string,
   mime: string,
 ): FileRef | undefined {
-  const url = words(content, keys.url)
-  if (!/^https:\/\/[^\s]+$/.test(url)) return undefined
+  const url = fileAddress(words(content, keys.url))
+  if (url === undefined) return undefined
   // the same file has the same id, and nobody can give it the id of another
   const fileId = `tc-${createHash('sha256').update(url).digest('hex').slice(0, 32)}`
-  return { fileId, name: name.slice(-200), size: Math.max(0, Math.trunc(number(content, keys.size))), mime, url }
+  return { fileId, name, size: Math.max(0, Math.trunc(number(content, keys.size))), mime, url }
 }
 
 const isContent = (value: unknown): value is Content => typeof value === 'object' && value !== null
