@@ -15,8 +15,8 @@ export interface ShopFolders {
 }
 
 /**
- * Copies the example shop, installs customer service into the copy the way a team does, adds the one button that a team
- * adds itself, and compiles the result for the browser.
+ * Copies the example shop, installs customer service into the copy the way a team does, adds the few lines that a team
+ * adds itself (docs/sdk.md), and compiles the result for the browser.
  * @param wechatUrl where the phone finds WeChat
  */
 export async function prepareShop(folders: ShopFolders, serverUrl: string, wechatUrl: string): Promise<void> {
@@ -25,6 +25,8 @@ export async function prepareShop(folders: ShopFolders, serverUrl: string, wecha
   await cp(EXAMPLE_DIR, shopDir, { recursive: true })
   await install({ cwd: shopDir, sdkAppId: DEMO.sdkAppId, ivrId: DEMO.ivrId, serverUrl })
   await addServiceButton(shopDir)
+  await addProductQuestion(shopDir)
+  await addUnreadBadge(shopDir)
   await buildMiniProgram({ projectDir: shopDir, outDir: phoneDir, wechatUrl, appId: DEMO.miniProgram.appId })
 }
 
@@ -64,6 +66,47 @@ async function addServiceButton(shopDir: string): Promise<void> {
   await insert(`${page}.js`, HANDLER, '  onAbout() {')
   await insert(`${page}.js`, FETCH_CODE, '    this.setData({ profile: profiles.load()')
   await insert(`${page}.js`, "const { requestLogin } = require('../../utils/login.js')\n", '\nPage({')
+}
+
+const QUESTION = `  <view class="card block count" id="ask-about" hover-class="pressed" bind:tap="onAsk" aria-role="button">
+    <view>咨询这件商品</view>
+    <view class="faint">›</view>
+  </view>
+`
+const ASK = `  onAsk() {
+    const { goods } = this.data
+    if (!goods) return
+    const price = '¥' + (goods.price / 100).toFixed(2)
+    const path = '/pages/detail/index?id=' + goods.id
+    openChat({
+      card: { type: 'product', title: goods.name, description: goods.brief, price, path },
+      attributes: { 来自: '商品页' },
+    }).catch((error) => wx.showToast({ title: error.message, icon: 'none' }))
+  },
+
+`
+
+/** Adds 咨询这件商品 to the page of a product: the chat opens with the product in it. */
+async function addProductQuestion(shopDir: string): Promise<void> {
+  const page = join(shopDir, 'pages', 'detail', 'index')
+  await insert(`${page}.wxml`, QUESTION, '  <view class="card block">\n    <view class="subtitle">')
+  await insert(`${page}.js`, ASK, '  onBack() {')
+  await insert(`${page}.js`, "const { openChat } = require('../../utils/login.js')\n", '\nPage({')
+}
+
+const BADGE = `    // 我的
+    const index = 3
+    onUnreadChange((unread) => {
+      if (unread > 0) wx.setTabBarBadge({ index, text: unread > 99 ? '99+' : String(unread), fail() {} })
+      else wx.removeTabBarBadge({ index, fail() {} })
+    })
+`
+
+/** Adds the number of unread messages to the tab 我的. */
+async function addUnreadBadge(shopDir: string): Promise<void> {
+  const app = join(shopDir, 'app.js')
+  await insert(app, BADGE, '    // 先把上次的购物车')
+  await insert(app, "const { onUnreadChange } = require('./utils/login.js')\n", '\nApp({')
 }
 
 async function insert(file: string, text: string, before: string): Promise<void> {
