@@ -10,6 +10,8 @@ beforeEach(() => {
 function load(): { api: typeof import('./api'); client: ReturnType<typeof rig.make> } {
   const client = rig.make()
   jest.resetModules()
+  jest.doMock('../host.js', () => ({ config: {} }), { virtual: true })
+  Object.assign(globalThis, { wx: { getAppBaseInfo: () => ({ language: 'zh_CN' }) } })
   jest.doMock('../client/client', () => ({ theClient: () => client, defaultIvrId: () => 'flow' }))
   return { api: require('./api'), client }
 }
@@ -25,6 +27,16 @@ describe('the main package', () => {
       { t: 'attributes', attributes: { level: 'gold' } },
       { t: 'send', content: { kind: 'card', card: { title: 'Tea' } } },
     ])
+  })
+  test.each([
+    ['card.title', { card: { type: 'product' as const, title: 'x'.repeat(70_000) } }],
+    ['attributes.a', { card: { type: 'product' as const, title: 'Tea' }, attributes: JSON.parse('{"a":1}') }],
+  ])('is told that %s will not do, and nothing is kept to be sent', (field, told) => {
+    const { api, client } = load()
+    const zh = `${field} 缺失或不合要求，未发送。`
+    const wanted = { code: 'REQUEST_INVALID', message: zh, zh, en: expect.stringContaining(field) }
+    expect(() => api.tell(told)).toThrow(expect.objectContaining(wanted))
+    expect(client.snapshot.pending).toEqual([])
   })
   test('hears what is unread: now, and when it changes', () => {
     const { api, client } = load()

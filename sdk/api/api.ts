@@ -1,8 +1,20 @@
 import { defaultIvrId, theClient } from '../client/client'
+import { notTaken } from '../client/sdk-errors'
 import type { ChatOptions } from '../login/host-types'
+import { phoneLanguage } from '../texts/phone-texts'
+import { hostFault } from './host-fault'
 
-/** Sends what the mini-program wants said: at once while connected, otherwise as soon as the chat is. */
-export function tell({ card, attributes }: Pick<ChatOptions, 'card' | 'attributes'>): void {
+/**
+ * Sends what the mini-program wants said: at once while connected, otherwise as soon as the chat is.
+ * @throws LoginError REQUEST_INVALID, with nothing sent, for what the call centre would not take
+ */
+export function tell(told: Pick<ChatOptions, 'card' | 'attributes'>): void {
+  const { card, attributes } = told
+  const fault = hostFault(told)
+  if (fault !== undefined) {
+    const error = notTaken(fault)
+    throw Object.assign(new Error(phoneLanguage === 'zh' ? error.zh : error.en), error)
+  }
   const client = theClient()
   if (attributes) client.setAttributes(attributes)
   if (card) client.send({ kind: 'card', card })

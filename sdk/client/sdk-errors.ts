@@ -40,5 +40,12 @@ export function tooLarge(kind: FileKind): WireError {
   }
 }
 
+/** Said to the mini-program, not to its customer. `field` is as the mini-program writes it: `card.title`. */
+export const notTaken = (field: string): WireError => ({
+  code: 'REQUEST_INVALID',
+  zh: `${field} 缺失或不合要求，未发送。`,
+  en: `${field} is missing or not as documented; nothing was sent.`,
+})
+
 /** Said on pages that still show the chat. */
 export const LOGGED_OUT: WireError = { code: 'LOGGED_OUT', zh: '您已退出登录。', en: 'You are logged out.' }

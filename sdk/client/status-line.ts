@@ -28,7 +28,7 @@ export function statusLine(snapshot: ChatSnapshot, entering: boolean, texts: Tex
   if (status === 'connecting') return line(texts.connecting)
   if (status !== 'online') {
     const words = status === 'failed' ? texts.broken : texts[status]
-    const why = error && status !== 'offline' ? errorText(error, language) : words
+    const why = error && status !== 'offline' ? errorText(error, texts, language) : words
     // whoever is blocked stays blocked
     return error?.code === 'CUSTOMER_BLOCKED' ? line(why, 'bad') : line(why, 'bad', texts.retryNow, 'retry')
   }

@@ -18,7 +18,7 @@ afterEach(() => {
 function setUp() {
   const told: unknown[] = []
   const listeners: ((unread: number) => void)[] = []
-  const chat: typeof api = {
+  const chat: { -readonly [Name in keyof typeof api]: (typeof api)[Name] } = {
     tell: (what) => told.push(what),
     watchUnread(listener) {
       listeners.push(listener)
@@ -37,7 +37,7 @@ function setUp() {
   jest.doMock('../ccc-config.js', () => ({ sdkAppId: 1, ivrId: 'f', serverUrl: 'https://a.b' }), { virtual: true })
   jest.doMock('./chat-package', () => ({ chatPackage }))
   const login: typeof import('./login') = require('./login')
-  return { login, told, listeners, network }
+  return { login, told, listeners, network, chat }
 }
 
 const card: Card = { type: 'product', title: 'Tea' }
@@ -74,6 +74,14 @@ describe('sendCard and setAttributes', () => {
     const { login, network } = setUp()
     network.isUp = false
     await expect(login.sendCard(card)).rejects.toMatchObject({ code: 'NETWORK', zh: expect.any(String) })
+  })
+  test('pass on what the chat says of a card that it does not take', async () => {
+    const { login, chat } = setUp()
+    chat.tell = () => {
+      throw Object.assign(new Error(), { code: 'REQUEST_INVALID' })
+    }
+    await expect(login.sendCard(card)).rejects.toMatchObject({ code: 'REQUEST_INVALID' })
+    await expect(login.openChat({ card })).rejects.toMatchObject({ code: 'REQUEST_INVALID' })
   })
   test('take what the protocol takes', () => {
     const wireCard: protocol.Card = JSON.parse(JSON.stringify(card))

@@ -95,7 +95,7 @@ export function onUnreadChange(listener: (unread: number) => void): () => void {
 
 /**
  * Opens the chat. What it brings along is sent as soon as the chat is connected.
- * @throws LoginError NETWORK when the page cannot be opened
+ * @throws LoginError NETWORK when the page cannot be opened, REQUEST_INVALID as `sendCard`
  */
 export const openChat = (options: ChatOptions = {}): Promise<void> =>
   new Promise<void>((resolve, reject) => {
@@ -108,7 +108,8 @@ export const openChat = (options: ChatOptions = {}): Promise<void> =>
 
 /**
  * Sends a card as the customer's message: at once while the chat is connected, otherwise as soon as it is.
- * @throws LoginError NETWORK when the chat could not be downloaded
+ * @throws LoginError NETWORK when the chat could not be downloaded, REQUEST_INVALID for a card with a field that is
+ * missing, unknown, too long or no text; nothing is sent then
  */
 export const sendCard = (card: Card): Promise<void> => tell({ card })
 

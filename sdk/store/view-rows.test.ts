@@ -72,6 +72,13 @@ describe('rows', () => {
     expect(list.slice(1)).toMatchObject([{ id: 'pid-a', status: 'sending' }, { text: 'b' }, { reason: '操作过于频繁' }])
     expect(list[2]).not.toHaveProperty('status')
   })
+  test.each(['FRAME_INVALID', 'FRAME_TOO_LARGE', 'REQUEST_INVALID'])(
+    'spare the customer what %s says to developers',
+    (code) => {
+      const error = { code, zh: '消息帧无法识别：/content/card/type', en: 'The frame is not understood' }
+      expect(rows([], [{ ...said('a', 'failed'), error }])[0]?.reason).toBe('发送失败')
+    },
+  )
   test('carry nothing undefined, which setData would refuse', () => {
     const list = rows([text(1), entry(2, menu), text(3, '1', customer)], [said('a')])
     for (const row of list) expect(Object.values(row)).not.toContain(undefined)

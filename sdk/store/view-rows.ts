@@ -159,7 +159,7 @@ export function viewRows(
     }
     if (status === 'failed') {
       row.status = status
-      row.reason = error ? errorText(error, language) : texts.failed
+      row.reason = error ? errorText(error, texts, language) : texts.failed
     } else {
       said(row.text)
       if (status !== 'sent') row.status = 'sending'

@@ -206,6 +206,12 @@ export const textsOf = (language: Language): Texts => known.get(language) ?? en
 export const fill = (text: string, values: Record<string, string | number>): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
 
-/** Says an error in a language; those of the call centre are Chinese and English. */
-export const errorText = (error: { zh: string; en: string }, language: Language): string =>
-  language === 'zh' ? error.zh : error.en
+/** Codes whose texts are for developers: they speak of frames and fields. */
+const TECHNICAL = /^(FRAME|REQUEST)_/
+
+/** Says an error to a customer; those of the call centre are Chinese and English. */
+export const errorText = (
+  { code, zh, en }: { code: string; zh: string; en: string },
+  texts: Texts,
+  language: Language,
+): string => (TECHNICAL.test(code) ? texts.failed : language === 'zh' ? zh : en)

@@ -272,6 +272,13 @@ describe('the host page', () => {
     socket.say({ t: 'error', error, fatal: true })
     expect(events.at(-1)).toEqual(['error', error])
   })
+  test('is told what its developers should know; the customer reads only that it did not work', () => {
+    const { events, socket, toasts } = show()
+    const error = { code: 'FRAME_INVALID', zh: '消息帧无法识别：/t', en: 'The frame is not understood: /t' }
+    socket.say({ t: 'error', error, fatal: false })
+    expect(events.at(-1)).toEqual(['error', error])
+    expect(toasts).toEqual(['发送失败'])
+  })
 })
 
 describe('a long press', () => {

@@ -5,6 +5,7 @@ import { draftKey } from '../../client/draft-key'
 import { fontScale } from '../../client/phone-facts'
 import type { LocalFile } from '../../platform/local-file'
 import { phoneLanguage, phoneTexts } from '../../texts/phone-texts'
+import { errorText } from '../../texts/texts'
 
 const views = new WeakMap<object, ChatView>()
 
@@ -47,10 +48,11 @@ Component({
           this.triggerEvent('ready')
         },
         stateChange: (state) => this.triggerEvent('stateChange', state),
-        error: ({ code, zh, en }) => {
+        error: (error) => {
+          const { code, zh, en } = error
           // what has no connection is said by the strip
           if (theClient().snapshot.connection.status === 'online') {
-            wx.showToast({ title: phoneLanguage === 'zh' ? zh : en, icon: 'none' })
+            wx.showToast({ title: errorText(error, words, phoneLanguage), icon: 'none' })
           }
           this.triggerEvent('error', { code, zh, en })
         },
