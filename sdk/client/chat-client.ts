@@ -222,7 +222,7 @@ export class ChatClient {
   }
 
   private tell(): void {
-    const { snapshot } = this
-    for (const listener of this.listeners) listener.changed(snapshot)
+    // a screen marks as read what it shows: those after it hear of that, not of what was before
+    for (const listener of this.listeners) listener.changed(this.snapshot)
   }
 }

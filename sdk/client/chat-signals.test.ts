@@ -40,6 +40,21 @@ describe('a quote', () => {
 })
 
 describe('what is unread', () => {
+  test('stays nothing for who listens elsewhere while a screen shows all of it', () => {
+    const { centre, make } = chatRig()
+    const client = make()
+    const heard: number[] = []
+    client.watch('flow', { changed: ({ unread }) => heard.push(unread) })
+    client.subscribe('flow', {
+      changed: ({ conversation: { entries } }) => client.read(entries[entries.length - 1]?.seq ?? 0),
+    })
+    centre.state = { ...serving, unread: 2 }
+    for (const words of ['one', 'two']) centre.logs(words)
+    centre.answer()
+    centre.state = { ...serving, unread: 1 }
+    centre.says('three')
+    expect(new Set(heard)).toEqual(new Set([0]))
+  })
   test('is what the call centre counts, until something is read', () => {
     const { centre, online } = chatRig()
     centre.state = { phase: 'serving', unread: 3 }
