@@ -5,9 +5,12 @@ import { FakeWx } from '../testing/fake-wx'
 import type { Attributes, Card } from './host-types'
 
 let wx = new FakeWx()
+/** the page stack, the newest last */
+let pages: { route: string; setData(patch: object): void }[] = []
 beforeEach(() => {
   wx = new FakeWx()
-  Object.assign(globalThis, { wx })
+  pages = [{ route: 'pages/shop/shop', setData: () => {} }]
+  Object.assign(globalThis, { wx, getCurrentPages: () => pages })
   jest.useFakeTimers()
 })
 afterEach(() => {
@@ -49,6 +52,17 @@ describe('openChat', () => {
     await login.openChat({ ivrId: 'night' })
     expect(wx.opened).toEqual(['/ccc/pages/chat/index', '/ccc/pages/chat/index?ivrId=night'])
     expect(network.downloads).toBe(0)
+  })
+  test('opens no second page over one that is on top; another flow and the card go to that', async () => {
+    const { login, told } = setUp()
+    const patches: object[] = []
+    pages.push({ route: 'ccc/pages/chat/index', setData: (patch) => patches.push(patch) })
+    await login.openChat({ card })
+    await login.openChat({ ivrId: 'night' })
+    expect([wx.opened, told, patches]).toEqual([[], [{ card }], [{ ivrId: 'night' }]])
+    pages.push({ route: 'pages/product/product', setData: () => {} })
+    await login.openChat()
+    expect(wx.opened).toEqual(['/ccc/pages/chat/index'])
   })
   test('hands over the card and the attributes', async () => {
     const { login, told } = setUp()

@@ -94,16 +94,24 @@ export function onUnreadChange(listener: (unread: number) => void): () => void {
 }
 
 /**
- * Opens the chat. What it brings along is sent as soon as the chat is connected.
+ * Opens the chat; where it is on top already it stays, and enters with `ivrId` if that is named. What it brings along
+ * is sent as soon as the chat is connected.
  * @throws LoginError NETWORK when the page cannot be opened, REQUEST_INVALID as `sendCard`
  */
 export const openChat = (options: ChatOptions = {}): Promise<void> =>
   new Promise<void>((resolve, reject) => {
-    wx.navigateTo({
-      url: CHAT_PAGE + (options.ivrId ? `?ivrId=${options.ivrId}` : ''),
-      success: () => resolve(),
-      fail: () => reject(loginError('NETWORK')),
-    })
+    const { ivrId } = options
+    const [top] = getCurrentPages().slice(-1)
+    if (top && `/${top.route}` === CHAT_PAGE) {
+      if (ivrId) top.setData({ ivrId })
+      resolve()
+    } else {
+      wx.navigateTo({
+        url: CHAT_PAGE + (ivrId ? `?ivrId=${ivrId}` : ''),
+        success: () => resolve(),
+        fail: () => reject(loginError('NETWORK')),
+      })
+    }
   }).then(() => (options.card || options.attributes ? tell(options) : undefined))
 
 /**
