@@ -1,5 +1,5 @@
-/** The oldest base library that the chat runs on: `confirm-hold` of its text field came with this one. */
-export const BASE_LIBRARY = '2.16.0'
+/** The oldest base library that the chat runs on, the same that `ccc-store doctor` asks for: `getAppBaseInfo` came with it. */
+export const BASE_LIBRARY = '2.20.1'
 
 const facts = (): { SDKVersion?: string; fontSizeSetting?: number; fontSizeScaleFactor?: number } =>
   wx.getAppBaseInfo ? wx.getAppBaseInfo() : wx.getSystemInfoSync()

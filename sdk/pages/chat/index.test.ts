@@ -45,10 +45,11 @@ describe('the chat page', () => {
     expect(open({ ivrId })).toMatchObject({ ivrId: '', open: true })
   })
   test.each([
-    ['2.15.9', false],
+    ['2.19.9', false],
     ['2.9.4', false],
-    ['2.16.0', true],
-    ['2.16.1', true],
+    ['2.20.0', false],
+    ['2.20.1', true],
+    ['2.21.0', true],
     ['3.0', true],
   ])('on base library %s: opens is %p, and says so otherwise', (installed, opens) => {
     version = installed
