@@ -16,15 +16,19 @@ beforeEach(() => world.makeCalm())
 const SERVICE = 'ccc-service'
 let users = 0
 
+async function join(token: string, ivrId: string): Promise<{ status: number; body: unknown }> {
+  const answer = await fetch(`${world.centre.url}/v1/customer/tencent?ivrId=${ivrId}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+  })
+  return { status: answer.status, body: await answer.json() }
+}
+
 /** A customer whose client is not ours: only an account on Tencent Cloud Chat, joined by the team's own app. */
 async function foreigner() {
   users += 1
   const { token, customer } = await world.centre.logIn(`foreigner-${users}`)
-  const answer = await fetch(`${world.centre.url}/v1/customer/tencent?ivrId=${FLOW}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}` },
-  })
-  const session: unknown = await answer.json()
+  const { body: session } = await join(token, FLOW)
   const userId = customer.customerId.replaceAll('-', '')
   const say = (elements: readonly FakeElement[], more: Partial<FakeMessage> = {}) => {
     const refused = world.tencent.fromPhone({
@@ -64,15 +68,54 @@ describe('joining', () => {
     expect(answer).toMatchObject({ status: 401, body: { error: { code: 'UNAUTHENTICATED' } } })
   })
 
+  const flowOf = async (user: string) => {
+    const rows = world.centre.context.database.selectFrom('tencent_deliveries').select('ivr_id')
+    return (await rows.where('user_id', '=', user).executeTakeFirst())?.ivr_id
+  }
+  const setStatus = (status: 'draft' | 'published') =>
+    world.centre.context.writer.write((tx) =>
+      tx.db.updateTable('flows').set({ status }).where('ivr_id', '=', FLOW).execute(),
+    )
+
+  test('with a flow that is not there is refused, and the one joined with before stays', async () => {
+    const { token, userId, say, bodies } = await foreigner()
+    const answer = await join(token, 'nope')
+    expect(answer).toMatchObject({ status: 404, body: { error: { code: 'FLOW_UNKNOWN' } } })
+    expect(await flowOf(userId)).toBe(FLOW)
+    say([text('still here')])
+    await until(async () => (await bodies()).length > 0)
+    expect(await bodies()).toEqual([{ kind: 'text', text: 'still here' }])
+  })
+
+  test('for the first time with a flow that is not there leaves nothing behind', async () => {
+    const { token, customer } = await world.centre.logIn('lost')
+    const userId = customer.customerId.replaceAll('-', '')
+    expect(await join(token, 'nope')).toMatchObject({ status: 404 })
+    expect(await flowOf(userId)).toBeUndefined()
+    expect(world.tencent.accounts).not.toContain(userId)
+  })
+
+  test('with a flow that is not published is refused; a session that is open goes on', async () => {
+    const waiting = await foreigner()
+    const talking = await foreigner()
+    talking.say([text('hello')])
+    await until(async () => (await talking.bodies()).length > 0)
+    await setStatus('draft')
+    const [refused, goesOn, elsewhere] = [
+      await join(waiting.token, FLOW),
+      await join(talking.token, FLOW),
+      await join(talking.token, 'nope'),
+    ]
+    await setStatus('published')
+    expect(refused).toMatchObject({ status: 409, body: { error: { code: 'FLOW_UNPUBLISHED' } } })
+    expect([goesOn.status, elsewhere.status]).toEqual([200, 200])
+    expect(await flowOf(talking.userId)).toBe(FLOW)
+  })
+
   test('is answered by an error while Tencent is not to be had', async () => {
     const { token } = await world.centre.logIn('unlucky')
-    world.tencent.restErrors.push(60_008)
-    const answer = await fetch(`${world.centre.url}/v1/customer/tencent?ivrId=${FLOW}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}` },
-    })
-    expect(answer.status).toBe(502)
-    expect(await answer.json()).toMatchObject({ error: { code: 'TENCENT_UNAVAILABLE' } })
+    world.tencent.restVerdict = (path) => (path.endsWith('account_import') ? 60_008 : 0)
+    expect(await join(token, FLOW)).toMatchObject({ status: 502, body: { error: { code: 'TENCENT_UNAVAILABLE' } } })
   })
 
   test('without the settings the routes say that the channel is off', async () => {
@@ -412,10 +455,7 @@ describe('delivery', () => {
       tx.db.updateTable('tencent_deliveries').set({ cursor: 0 }).where('user_id', '=', userId).execute(),
     )
     const { token } = await world.centre.logIn(`foreigner-${users}`)
-    await fetch(`${world.centre.url}/v1/customer/tencent?ivrId=${FLOW}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}` },
-    })
+    await join(token, FLOW)
     await until(async () => (await cursorOf(userId)) === (await log()).length)
     expect(sent).toBeGreaterThan(0)
     expect(received()).toHaveLength(sent)

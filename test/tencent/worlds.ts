@@ -157,6 +157,7 @@ export async function tencentWorld(
     makeCalm() {
       tencent.fateOfPush = () => 'arrives'
       tencent.fateOfCallback = () => 'arrives'
+      tencent.restVerdict = () => 0
     },
     async close() {
       for (const rig of rigs) rig.stop()

@@ -14,6 +14,7 @@ import { findDelivery, findMessage, markSeen, registerDelivery, rememberMessage 
 import type { Tx } from '../../store/writer'
 import type { CccData } from './ccc-data'
 import { Deliveries } from './deliveries'
+import { flowToJoin } from './flow-to-join'
 import { CallbackBody, idOf, type Meaning, readMessage } from './read-message'
 import { RestClient } from './rest-client'
 import { RestError } from './rest-error'
@@ -63,11 +64,12 @@ export class TencentChannel {
 
   /**
    * A customer comes by this channel: their account is made known there, and their conversation is delivered from now on.
-   * @throws CccError TENCENT_UNAVAILABLE
+   * @throws CccError FLOW_UNKNOWN, FLOW_UNPUBLISHED, TENCENT_UNAVAILABLE
    */
   async join(customer: CustomerIdentity, ivrId: string): Promise<TencentSession> {
     const { sdkAppId, serviceAccount } = this.options
     const userId = userIdOf(customer.customerId)
+    const flow = await flowToJoin(this.context.database, customer, ivrId)
     try {
       await this.rest.importAccount(serviceAccount)
       await this.rest.importAccount(userId)
@@ -77,7 +79,7 @@ export class TencentChannel {
       throw new CccError('TENCENT_UNAVAILABLE', { errorCode: error.errorCode })
     }
     const { conversationId } = customer
-    await this.context.writer.write((tx) => registerDelivery(tx, { conversationId, userId, ivrId }))
+    await this.context.writer.write((tx) => registerDelivery(tx, { conversationId, userId, ivrId: flow }))
     await this.deliveries.restart(conversationId)
     return { sdkAppId, userId, ...this.sigs.forCustomer(userId), serviceAccount }
   }
