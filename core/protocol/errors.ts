@@ -259,8 +259,8 @@ export const ERRORS = {
   },
   FILE_KIND: {
     status: 415,
-    zh: '文件内容与类型不符，或不支持该格式（{kind} 支持：{allowed}）。请换一个文件。',
-    en: 'The content of the file does not match, or its format is not supported ({kind} takes {allowed}). Choose another file.',
+    zh: '文件内容与类型不符，或不支持该格式（支持：{allowed}）。请换一个文件。',
+    en: 'The content of the file does not match, or its format is not supported (supported: {allowed}). Choose another file.',
   },
   FILE_UNKNOWN: {
     status: 404,

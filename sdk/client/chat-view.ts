@@ -155,7 +155,7 @@ export class ChatView implements ChatListener {
     const entry = this.entry(id)
     // the id of an unsent row is `p` and the id of its command
     if (action === 'resend') this.act((client) => client.resend(id.slice(1)))
-    if (action === 'cancel') this.client.cancel(id.slice(1))
+    if (action === 'remove') this.client.cancel(id.slice(1))
     if (action === 'recall' && entry) this.client.recall(entry.seq)
     if (action === 'quote' && entry) this.quote(quoteOf(entry, this.texts))
   }

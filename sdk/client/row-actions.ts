@@ -3,7 +3,7 @@ import type { Row } from '../store/view-rows'
 import type { Texts } from '../texts/texts'
 
 /** What a long press on a message offers; each has a text of its name. */
-export type RowAction = 'copy' | 'quote' | 'recall' | 'resend' | 'cancel'
+export type RowAction = 'copy' | 'quote' | 'recall' | 'resend' | 'remove'
 
 /** What the next message answers. */
 export interface Quoted {
@@ -27,8 +27,9 @@ export function rowActions(row: Row | undefined, entry: Entry | undefined, now: 
     const isOwn = entry.from.role === 'customer'
     if (isOwn && SPEECH.has(entry.body.kind) && now - entry.at < RECALL_MS) actions.push('recall')
   }
-  if (row.status === 'failed') actions.push('resend', 'cancel')
-  else if (row.progress !== undefined) actions.push('cancel')
+  if (row.status === 'failed' && !row.final) actions.push('resend')
+  // not called `cancel`, which is how the phone calls the way out of its list
+  if (row.status === 'failed' || row.progress !== undefined) actions.push('remove')
   return actions
 }
 

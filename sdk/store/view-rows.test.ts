@@ -72,6 +72,25 @@ describe('rows', () => {
     expect(list.slice(1)).toMatchObject([{ id: 'pid-a', status: 'sending' }, { text: 'b' }, { reason: '操作过于频繁' }])
     expect(list[2]).not.toHaveProperty('status')
   })
+  test('show what failed where it was said, and what is on its way at the end', () => {
+    const at = text(2).at
+    const list = rows(
+      [text(1, 'a'), text(2, 'b'), text(3, 'c')],
+      [{ ...said('d'), at }, { ...said('e', 'failed'), at: at + 1 }, said('f')],
+    )
+    expect(list.map((row) => row.text)).toEqual(['a', 'b', 'e', 'c', 'd', 'f'])
+    expect(list.map(({ who }) => who !== undefined)).toEqual([true, false, false, true, false, false])
+  })
+  test.each([
+    ['FILE_KIND', true],
+    ['FILE_TOO_LARGE', true],
+    ['FILE_GONE', true],
+    ['FRAME_INVALID', true],
+    ['FILE_UNKNOWN', undefined],
+    ['RATE_LIMITED', undefined],
+  ])('refused with %s say %p to whether that is final', (code, final) => {
+    expect(rows([], [{ ...said('a', 'failed'), error: { ...refusal, code } }])[0]?.final).toBe(final)
+  })
   test.each(['FRAME_INVALID', 'FRAME_TOO_LARGE', 'REQUEST_INVALID'])(
     'spare the customer what %s says to developers',
     (code) => {

@@ -24,6 +24,8 @@ export interface Row {
   status?: 'sending' | 'failed'
   /** why it failed */
   reason?: string
+  /** the same would be refused again */
+  final?: boolean
   options?: readonly MenuOption[]
   /** index of the option that was chosen; -1 while there is none */
   chosen?: number
@@ -48,6 +50,9 @@ export interface RowMaker {
 /** A pause longer than this gets a time line. */
 const PAUSE_MS = 5 * 60_000
 
+/** Refusals that sending the same again cannot change. */
+const FINAL = /^(FILE_(GONE|KIND|MISSING|TOO_LARGE)$|FRAME_|REQUEST_)/
+
 export const rowId = (seq: number): string => `m${String(seq).padStart(8, '0')}`
 
 /** What stands for a name in a small square: the last character of a Chinese one, the first of any other. */
@@ -58,7 +63,8 @@ export function initial(name: string): string {
 }
 
 /**
- * Turns entries and what is still on its way into rows, oldest first. Events that say nothing to the customer have no
+ * Turns entries and what is still on its way into rows, oldest first. What failed stands where it was said, by the
+ * clock of this phone; it would else stay below all that is said later. Events that say nothing to the customer have no
  * row.
  * @param timed ids of rows that keep their time line and name, whatever comes before them
  */
@@ -118,8 +124,37 @@ export function viewRows(
     }
   }
 
+  const unsent = (item: Pending): void => {
+    const { command, at, status, error } = item
+    if (command.t !== 'send') return
+    speaker = ''
+    const row: Row = { id: `p${command.id}`, kind: 'text', side: 'own', text: '', time: 0 }
+    const { content } = command
+    if (content.kind === 'text') row.text = content.text
+    else {
+      row.kind = 'attachment'
+      row.body = content
+      if (item.file) {
+        row.src = item.file.path
+        row.file = { name: item.file.name, size: item.file.size }
+      }
+    }
+    if (status === 'failed') {
+      row.status = status
+      row.reason = error ? errorText(error, texts, language) : texts.failed
+      if (error && FINAL.test(error.code)) row.final = true
+    } else {
+      said(row.text)
+      if (status !== 'sent') row.status = 'sending'
+      if (status === 'uploading') row.progress = Math.round(item.progress ?? 0)
+    }
+    push(row, at)
+  }
+
+  const failed = pending.filter(({ status }) => status === 'failed')
   for (const { seq, from, body, at } of entries) {
     const id = rowId(seq)
+    while (failed[0] && failed[0].at < at) failed.splice(0, 1).forEach(unsent)
     if (body.kind === 'recall') continue
     if (body.kind === 'event' || body.kind === 'recalled') {
       if (body.kind === 'event' && body.event === 'session_closed') menu = null
@@ -143,30 +178,7 @@ export function viewRows(
     push(row, at)
   }
 
-  for (const item of pending) {
-    const { command, at, status, error } = item
-    if (command.t !== 'send') continue
-    const row: Row = { id: `p${command.id}`, kind: 'text', side: 'own', text: '', time: 0 }
-    const { content } = command
-    if (content.kind === 'text') row.text = content.text
-    else {
-      row.kind = 'attachment'
-      row.body = content
-      if (item.file) {
-        row.src = item.file.path
-        row.file = { name: item.file.name, size: item.file.size }
-      }
-    }
-    if (status === 'failed') {
-      row.status = status
-      row.reason = error ? errorText(error, texts, language) : texts.failed
-    } else {
-      said(row.text)
-      if (status !== 'sent') row.status = 'sending'
-      if (status === 'uploading') row.progress = Math.round(item.progress ?? 0)
-    }
-    push(row, at)
-  }
+  for (const item of pending) if (item.status !== 'failed' || failed.includes(item)) unsent(item)
   return rows
 }
 

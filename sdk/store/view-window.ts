@@ -1,3 +1,4 @@
+import type { Entry } from '@ccc-store/core/protocol'
 import { type Conversation, lastSeq, seqAt } from './conversation'
 import type { Pending } from './outbox'
 import { type Row, type RowMaker, sameRow, viewRows } from './view-rows'
@@ -89,11 +90,19 @@ export class ViewWindow {
       this.from === null
         ? []
         : known.entries.slice(this.from - first, this.to === null ? undefined : this.to + 1 - first)
-    const wanted = viewRows(shown, this.to === null ? pending : [], this.maker, this.timed)
+    const wanted = viewRows(shown, this.unsent(shown, first, pending), this.maker, this.timed)
     if (wanted[0]) this.timed.add(wanted[0].id)
     const patch = this.differences(wanted)
     if (atEnd) this.takeAway(wanted.length, patch)
     return patch
+  }
+
+  /** Of what is not in the log, what belongs between the rows shown: the rest stands after all, what failed at its time. */
+  private unsent(shown: readonly Entry[], first: number, pending: readonly Pending[]): Pending[] {
+    const { from, to } = this
+    const begin = from === null || from === first ? 0 : (shown[0]?.at ?? 0)
+    const end = to === null ? Number.POSITIVE_INFINITY : (shown[shown.length - 1]?.at ?? 0)
+    return pending.filter(({ status, at }) => (status === 'failed' ? at >= begin && at < end : to === null))
   }
 
   private settle(known: Conversation, atEnd: boolean): void {
@@ -173,13 +182,21 @@ export class ViewWindow {
     let left = count
     while (left > MAX_ROWS && !('pages' in patch)) {
       const page = this.pages[this.live]
-      const next = this.pages[this.live + 1]?.rows[0]
-      if (!page || !next?.id.startsWith('m')) return
+      const next = this.pages[this.live + 1]
+      const place = next ? next.rows.findIndex(({ id }) => id.startsWith('m')) : -1
+      const row = next?.rows[place]
+      if (!page || !next || !row) return
       left -= page.rows.length
       this.pages[this.live] = { id: page.id, rows: [] }
       patch[`pages[${this.live}].rows`] = []
       this.live += 1
-      this.from = Number(next.id.slice(1))
+      this.from = Number(row.id.slice(1))
+      if (place === 0) continue
+      // what failed after the last entry that goes, goes with it
+      const rows = next.rows.slice(place)
+      this.pages[this.live] = { id: next.id, rows }
+      patch[`pages[${this.live}].rows`] = rows
+      left -= place
     }
   }
 }

@@ -325,9 +325,24 @@ describe('a long press', () => {
     await typed('你好')
     const id = sent()[0]?.id ?? ''
     socket.say({ t: 'nack', id, error: refusal })
-    choice = '取消'
+    choice = '删除'
     await hold(`p${id}`)
-    expect(sheets).toEqual([['复制', '重发', '取消']])
+    expect(sheets).toEqual([['复制', '重发', '删除']])
+    expect(see('bubble')).toEqual([])
+  })
+})
+
+describe('a message that is refused for good', () => {
+  test('is not offered to be sent again, only to go', async () => {
+    const { chat, hold, typed, sent, socket, see, sheets } = show()
+    await typed('你好')
+    const id = sent()[0]?.id ?? ''
+    socket.say({ t: 'nack', id, error: { code: 'FRAME_INVALID', zh: '/content', en: '/content' } })
+    expect([see('reason'), see('resend')]).toEqual([['发送失败'], ['删除']])
+    await hold(`p${id}`)
+    expect(sheets).toEqual([['复制', '删除']])
+    chat.querySelector('.list')?.querySelectorAll('.row')[0]?.querySelector('.resend')?.dispatchEvent('tap')
+    await jest.advanceTimersByTimeAsync(0)
     expect(see('bubble')).toEqual([])
   })
 })

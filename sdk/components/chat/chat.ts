@@ -103,7 +103,7 @@ Component({
       viewOf(this).do('resend', event.detail.id)
     },
     onCancel(event: WechatMiniprogram.CustomEvent<{ id: string }>) {
-      viewOf(this).do('cancel', event.detail.id)
+      viewOf(this).do('remove', event.detail.id)
     },
     /** A long press: what can be done with the message, as the phone lists it. */
     onHold(event: WechatMiniprogram.CustomEvent<{ id: string }>) {

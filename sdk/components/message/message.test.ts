@@ -48,6 +48,12 @@ describe('a message', () => {
     await emit('.resend', 'tap')
     expect(events).toEqual([['resend', { id: 'pabc' }]])
   })
+  test('that failed for good is offered to be deleted instead', async () => {
+    const { see, emit, events } = show({ id: 'pabc', side: 'own', status: 'failed', reason: 'Too large', final: true })
+    expect(see('resend')).toEqual(['Delete'])
+    await emit('.resend', 'tap')
+    expect(events).toEqual([['cancel', { id: 'pabc' }]])
+  })
   test('on its way with a file can be cancelled', async () => {
     const body = { kind: 'file' as const, fileId: '' }
     const { emit, events } = show({ id: 'pabc', side: 'own', kind: 'attachment', body, progress: 3, status: 'sending' })

@@ -8,7 +8,7 @@ const outward = { bubbles: true, composed: true }
 /**
  * One row of the list: a message, a menu or an event, with the time above it after a pause. Its events bubble.
  * @event resend `{ id }`: the one that failed is to be sent again
- * @event cancel `{ id }`: its upload is to be given up
+ * @event cancel `{ id }`: its upload is to be given up, or what failed for good is to go
  * @event hold `{ id }`: a long press
  * @event rate `{ id }`: the invitation to rate was accepted
  * @event locate `{ seq }`: the quoted message is to be shown
@@ -33,7 +33,8 @@ Component({
   },
   methods: {
     onResend() {
-      this.triggerEvent('resend', { id: this.data.row.id }, outward)
+      if (this.data.row.final) this.onCancel()
+      else this.triggerEvent('resend', { id: this.data.row.id }, outward)
     },
     onCancel() {
       this.triggerEvent('cancel', { id: this.data.row.id }, outward)
