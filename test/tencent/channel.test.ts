@@ -461,6 +461,37 @@ describe('delivery', () => {
     expect(received()).toHaveLength(sent)
   })
 
+  test('P2 every attempt at an entry is the same message, the customer’s own and events included', async () => {
+    const { say, userId, token, log } = await foreigner()
+    const tried = new Map<number, string[]>()
+    world.tencent.restVerdict = (path, { To_Account, MsgSeq, MsgRandom, MsgBody, CloudCustomData }) => {
+      if (path !== 'v4/openim/sendmsg' || To_Account !== userId) return 0
+      const [element] = Array.isArray(MsgBody) ? MsgBody : []
+      const { seq, frame } = JSON.parse(String(CloudCustomData ?? element.MsgContent.Data)).ccc
+      if (seq === undefined) return 0
+      const tries = [...(tried.get(seq) ?? []), JSON.stringify([MsgSeq, MsgRandom, MsgBody, CloudCustomData])]
+      tried.set(seq, tries)
+      return frame.entries[0].from.role === 'customer' && tries.length === 1 ? 20_005 : 0
+    }
+    const isDelivered = async () => (await log()).length > 2 && (await cursorOf(userId)) === (await log()).length
+    say([text('hello')])
+    await until(isDelivered)
+    // and all of them once more, as after a crash before anything was committed
+    const { writer } = world.centre.context
+    await writer.write((tx) =>
+      tx.db.updateTable('tencent_deliveries').set({ cursor: 0 }).where('user_id', '=', userId).execute(),
+    )
+    await join(token, FLOW)
+    await until(isDelivered)
+    const entries = await log()
+    expect([...tried.keys()]).toEqual(entries.map(({ seq }) => seq))
+    const times = entries.map(({ from }) => (from.role === 'customer' ? 3 : 2))
+    expect(times).toContain(3)
+    expect([...tried.values()].map((tries) => tries.length)).toEqual(times)
+    expect([...tried.values()].map((tries) => new Set(tries).size)).toEqual(entries.map(() => 1))
+    expect(new Set([...tried.values()].flat()).size).toBe(entries.length)
+  })
+
   test.each([
     ['an expired signature is made anew', 70_001],
     ['an account that is not known is imported', 70_107],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { backoff, CccError, type CustomerState, type Entry } from '@ccc-store/core/protocol'
+import { backoff, CccError, type Entry } from '@ccc-store/core/protocol'
 import type { AppContext } from '../../app/context'
 import { type CustomerView, customerView } from '../../app/customer-view'
 import { topics } from '../../bus/bus'
@@ -97,19 +97,17 @@ export class Delivery {
     const view = await this.read(at)
     if (!view) return
     const { entries, head } = view
-    let sent = this.state
-    const state = JSON.stringify(view.state)
     for (const entry of entries) {
-      // the state is the one after the newest entry
-      const isNewest = entry.seq === head
-      if (await this.deliver(entry, at, isNewest ? view.state : undefined)) sent = isNewest ? state : sent
+      await this.deliver(entry)
       this.cursor = entry.seq
     }
     if (this.cursor < head) {
       this.pump.poke()
       return
     }
-    if (state !== sent) await this.tell({ t: 'entries', entries: [], state: view.state }, {}, at)
+    // the one after the newest entry
+    const state = JSON.stringify(view.state)
+    if (state !== this.state) await this.tell({ t: 'entries', entries: [], state: view.state }, {}, at)
     this.state = state
     this.failures = 0
     this.watch(view.skillGroupId)
@@ -135,23 +133,20 @@ export class Delivery {
     }
   }
 
-  /** @returns whether the state went along */
-  private async deliver(entry: Entry, at: number, state: CustomerState | undefined): Promise<boolean> {
+  private async deliver(entry: Entry): Promise<void> {
     const { context, options, rest } = this.parts
     const { conversationId } = this.target
     const { seq } = entry
     const elements = nativeElements(entry, options.publicUrl)
     const isHidden = elements.length === 0
-    const frame = { t: 'entries' as const, entries: [entry] }
+    // nothing here changes from one attempt to the next, or it would not be the same message
+    const data = { seq, frame: { t: 'entries' as const, entries: [entry] }, at: entry.at }
+    const numbers = numbersOf(`${conversationId}\n${this.target.epoch}\n${seq}`)
     let msgKey: string | undefined
     try {
       if (entry.body.kind === 'recall') await this.withdraw(entry.body.target)
-      msgKey = await rest.send(
-        isHidden
-          ? this.hidden({ seq, frame: { ...frame, ...(state && { state }) }, at }, {})
-          : // nothing here changes from one attempt to the next, or it would not be the same message
-            this.visible(entry, elements, { seq, frame, at: entry.at }),
-      )
+      const message = isHidden ? this.hidden(data, {}) : this.visible(entry, elements, data)
+      msgKey = await rest.send({ ...message, numbers })
     } catch (error) {
       if (!(error instanceof RestError && error.isAboutTheMessage)) throw error
       // our own clients see the gap and read the log
@@ -163,7 +158,6 @@ export class Delivery {
         await rememberMessage(tx, { msg_key: msgKey, conversation_id: conversationId, seq, sender: 'service' })
       }
     })
-    return isHidden && state !== undefined
   }
 
   /** Takes a message back on Tencent's side too, where it is known. */
@@ -184,10 +178,9 @@ export class Delivery {
   }
 
   private visible(entry: Entry, elements: OutgoingMessage['elements'], data: Omit<CccData, 'epoch'>): OutgoingMessage {
-    const { epoch, conversationId, userId } = this.target
+    const { epoch, userId } = this.target
     const json = cccJson({ epoch, ...data }, Buffer.byteLength(JSON.stringify(elements)), isShownWhole(entry))
-    const numbers = numbersOf(`${conversationId}\n${epoch}\n${entry.seq}`)
-    return { to: userId, elements, cloudCustomData: JSON.stringify(json), numbers }
+    return { to: userId, elements, cloudCustomData: JSON.stringify(json) }
   }
 
   private hidden(data: Omit<CccData, 'epoch'>, payload: object): OutgoingMessage {
