@@ -112,6 +112,65 @@ describe('the agent', () => {
     })
   })
 
+  test('sends a card and a place, each written by the keyboard', async () => {
+    customer = await scene.serve()
+    const type = (text: string) => page.keyboard.type(text)
+    const next = () => page.keyboard.press('Tab')
+    await page.getByTestId('compose-card').click()
+    await page.locator('[data-testid=card-product]:focus').waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByRole('alert').filter({ hasText: '请输入标题' }).waitFor()
+    await page.locator('[data-testid=card-title]:focus').waitFor()
+    // given up and opened again, what was written is still there
+    await type('订单 1')
+    await page.keyboard.press('Escape')
+    await page.locator('[data-testid=compose-card]:focus').waitFor()
+    await page.getByTestId('card-title').waitFor({ state: 'detached' })
+    await page.keyboard.press('Enter')
+    await page.locator('[data-testid=card-order]:focus').waitFor()
+    await next()
+    await next()
+    for (const text of ['¥9.00', '待发货', '两件', 'http://shop.example/1.png', 'pages/order/order?id=1']) {
+      await type(text)
+      if (!text.startsWith('pages')) await next()
+    }
+    await page.keyboard.press('Enter')
+    await page.locator('[data-testid=card-picture][aria-invalid=true]:focus').waitFor()
+    await page.getByTestId('card-picture').fill('')
+    await page.keyboard.press('Enter')
+    const card = { type: 'order', title: '订单 1', price: '¥9.00', status: '待发货', description: '两件' }
+    expect((await customer.hears('card')).body).toEqual({
+      kind: 'card',
+      card: { ...card, path: '/pages/order/order?id=1' },
+    })
+    await page.locator('[data-testid=composer-input]:focus').waitFor()
+    await seen(scene.line('card').filter({ hasText: '待发货' }))
+
+    await page.getByTestId('compose-place').click()
+    await page.locator('[data-testid=place-name]:focus').waitFor()
+    await type('人民广场店')
+    await next()
+    await type('黄浦区')
+    await next()
+    await type('91')
+    await next()
+    await type('121.47')
+    await page.keyboard.press('Enter')
+    await page.getByRole('alert').filter({ hasText: '请输入 -90 到 90 之间的数字' }).waitFor()
+    await page.locator('[data-testid=place-latitude]:focus').waitFor()
+    await page.getByTestId('place-latitude').fill('31.23')
+    await page.keyboard.press('Enter')
+    expect((await customer.hears('location')).body).toEqual({
+      kind: 'location',
+      name: '人民广场店',
+      address: '黄浦区',
+      latitude: 31.23,
+      longitude: 121.47,
+    })
+    await seen(scene.line('location').filter({ hasText: '人民广场店' }))
+  })
+
   test('sees that a message was read, and takes one back', async () => {
     customer = await scene.serve()
     await workbench.say('稍等')

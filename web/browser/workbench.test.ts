@@ -95,10 +95,14 @@ describe('the page', () => {
     await scene.choose('cup.png', samplePng(300, 200))
     await page.keyboard.press('Alt+KeyQ')
     await workbench.message('这个订单').hover()
-    await page.getByTestId('compose-link').click()
-    await seen(page.getByTestId('send-link'))
-    expect(await axeFaults(page)).toEqual([])
-    await page.keyboard.press('Escape')
+    for (const form of ['link', 'card', 'place']) {
+      await page.getByTestId(`compose-${form}`).click()
+      await page.getByTestId(`send-${form}`).click()
+      await seen(page.locator('[aria-invalid=true]:focus'))
+      expect(await axeFaults(page)).toEqual([])
+      await page.keyboard.press('Escape')
+      await page.getByTestId(`send-${form}`).waitFor({ state: 'detached' })
+    }
     await page.getByTestId('discard').click()
   })
 })
