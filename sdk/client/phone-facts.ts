@@ -1,5 +1,4 @@
-/** The oldest base library that the chat runs on, the same that `ccc-store doctor` asks for: `getAppBaseInfo` came with it. */
-export const BASE_LIBRARY = '2.20.1'
+import { BASE_LIBRARY } from './base-library'
 
 const facts = (): { SDKVersion?: string; fontSizeSetting?: number; fontSizeScaleFactor?: number } =>
   wx.getAppBaseInfo ? wx.getAppBaseInfo() : wx.getSystemInfoSync()
