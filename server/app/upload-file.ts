@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Transform } from 'node:stream'
 import { CccError, type FileKind, type FileRef, MAX_FILE_BYTES } from '@ccc-store/core/protocol'
+import { cleanName } from '../files/file-name'
 import { fileTypeOf, HEAD_BYTES, withEnding } from '../files/file-type'
 import { insertFile } from '../store/files'
 import type { AppContext } from './context'
@@ -12,9 +13,6 @@ export interface Upload {
   name: string
   bytes: NodeJS.ReadableStream
 }
-
-/** Characters of a file's name that are kept. */
-const NAME_LENGTH = 200
 
 /**
  * Takes a file in, to be sent in a message later. Its bytes are kept under a random id; nothing of the sender's name
@@ -66,16 +64,6 @@ async function write({ files }: AppContext, fileId: string, bytes: NodeJS.Readab
   } catch (error) {
     throw isBroken ? new CccError('UPLOAD_BROKEN', {}, { cause: error }) : error
   }
-}
-
-/** Characters that a terminal, a header or a reader would take amiss: controls, marks that turn the direction, quotes. */
-const UNWANTED = /[\p{Cc}\p{Cf}"]/gu
-
-/** The last part of a path, as a name to show. */
-function cleanName(name: string): string {
-  const last = name.split(/[\\/]/).pop() ?? ''
-  const clean = last.replace(UNWANTED, '').trim()
-  return clean === '' ? 'file' : clean.slice(-NAME_LENGTH)
 }
 
 /** Lets bytes through up to a limit, and keeps the first of them. */

@@ -1,5 +1,6 @@
 import { CccError, type FileKind } from '@ccc-store/core/protocol'
 import { filetypeinfo } from 'magic-bytes.js'
+import { extensionOf } from './file-name'
 
 /** Bytes from the start of a file that tell what it is. */
 export const HEAD_BYTES = 4_096
@@ -87,5 +88,3 @@ function isDocument(extension: string, head: Buffer): boolean {
   if (OLE.includes(extension)) return head.subarray(0, 4).toString('hex') === 'd0cf11e0'
   return found.has(extension)
 }
-
-const extensionOf = (name: string): string => (/\.([A-Za-z0-9]+)$/.exec(name)?.[1] ?? '').toLowerCase()
