@@ -6,6 +6,7 @@ import type { AppContext } from '../app/context'
 import { historyPage, welcomeCustomer } from '../app/welcome'
 import { checkCallback } from '../channels/tencent-chat/callback-proof'
 import type { TencentChannel } from '../channels/tencent-chat/tencent-channel'
+import type { Clock } from '../clock'
 import { bearerToken } from './bearer-token'
 import { ErrorResponse } from './responses'
 
@@ -105,11 +106,19 @@ export const tencentRoutes =
         // our own messages come back
         if (query.OptPlatform === 'RESTAPI') return TAKEN
         const received = channel.receive(body).catch((error) => log.error({ err: error }, 'tencent-chat: a callback'))
-        await Promise.race([received, after(ANSWER_WITHIN_MS)])
+        await atMost(context.clock, ANSWER_WITHIN_MS, received)
         return TAKEN
       },
     )
     server.addHook('onReady', () => channel?.start())
   }
 
-const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref())
+/** Resolves when the work is done, or after so many ms, whichever is first. */
+async function atMost(clock: Clock, ms: number, work: Promise<unknown>): Promise<void> {
+  let callOff = () => {}
+  const over = new Promise<void>((resolve) => {
+    callOff = clock.at(clock.now() + ms, resolve)
+  })
+  await Promise.race([work, over])
+  callOff()
+}
