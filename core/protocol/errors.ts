@@ -325,6 +325,11 @@ export const ERRORS = {
     zh: '数据目录 {path} 无法使用：{detail}。请检查目录权限与磁盘空间；若文件已损坏，请从备份恢复；或用 CCC_DATA_DIR 指定其他目录。',
     en: 'The data folder {path} cannot be used: {detail}. Check permissions and disk space; restore a backup if the file is damaged; or set CCC_DATA_DIR.',
   },
+  SQLITE_MISSING: {
+    status: 500,
+    zh: '这台机器（{platform}）上没有可用的 SQLite：{detail}。请使用 Node 24，或重新执行 npm install，使软件包 @photostructure/sqlite 完整。',
+    en: 'No SQLite can be used on this machine ({platform}): {detail}. Use Node 24, or run npm install again so that its package @photostructure/sqlite is complete.',
+  },
   DATA_NEWER: {
     status: 500,
     zh: '数据目录 {path} 由更新版本的 ccc-server 写入（结构 {found}，本版本支持到 {supported}）。请使用新版本启动。',

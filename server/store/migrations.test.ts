@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import SqliteDatabase from 'better-sqlite3'
 import { customerView } from '../app/customer-view'
 import { MIGRATIONS } from './migrations'
 import { openDatabase } from './open-database'
+import { openSqlite } from './sqlite'
 
 let dataDir: string
 beforeEach(() => {
@@ -15,9 +15,9 @@ afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
 
 /** A data folder as the first version wrote it: one customer, whose session was closed. */
 function firstVersion(): void {
-  const sqlite = new SqliteDatabase(join(dataDir, 'ccc-store.sqlite'))
+  const sqlite = openSqlite(join(dataDir, 'ccc-store.sqlite'))
   sqlite.exec(MIGRATIONS[0] ?? '')
-  sqlite.pragma('user_version = 1')
+  sqlite.exec('pragma user_version = 1')
   sqlite.exec(`
     insert into apps values (1, 'shop', 'secret', 30);
     insert into customers values ('c1', 1, 'openid', null, '周周', null, 1000);

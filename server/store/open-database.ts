@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { CccError } from '@ccc-store/core/protocol'
-import SqliteDatabase from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import { MIGRATIONS } from './migrations'
+import { forKysely, isBusy, openSqlite, type Sqlite } from './sqlite'
 import type { Tables } from './tables'
 
 export type Database = Kysely<Tables>
@@ -13,22 +13,22 @@ export const IN_MEMORY = ':memory:'
 
 /**
  * Opens the database of a data folder, making and migrating it as needed, and holds it for this process alone.
- * @throws CccError DATA_IN_USE, DATA_NEWER, DATA_UNUSABLE
+ * @throws CccError DATA_IN_USE, DATA_NEWER, DATA_UNUSABLE, SQLITE_MISSING
  */
 export function openDatabase(dataDir: string): Database {
-  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: openSqlite(dataDir) }) })
+  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(openFile(dataDir)) }) })
 }
 
-function openSqlite(dataDir: string): SqliteDatabase.Database {
-  let sqlite: SqliteDatabase.Database | undefined
+function openFile(dataDir: string): Sqlite {
+  let sqlite: Sqlite | undefined
   try {
-    sqlite = new SqliteDatabase(databaseFile(dataDir), { timeout: 0 })
+    sqlite = openSqlite(databaseFile(dataDir))
     // held from the first read on, let go by the system whatever ends the process
-    sqlite.pragma('locking_mode = EXCLUSIVE')
-    sqlite.pragma('journal_mode = WAL')
+    sqlite.exec('pragma locking_mode = EXCLUSIVE')
+    sqlite.exec('pragma journal_mode = WAL')
     // P1: a commit returns only after its bytes are on the disk
-    sqlite.pragma('synchronous = FULL')
-    sqlite.pragma('foreign_keys = ON')
+    sqlite.exec('pragma synchronous = FULL')
+    sqlite.exec('pragma foreign_keys = ON')
     migrate(sqlite, dataDir)
     return sqlite
   } catch (error) {
@@ -43,22 +43,21 @@ function databaseFile(dataDir: string): string {
   return join(dataDir, 'ccc-store.sqlite')
 }
 
-function migrate(sqlite: SqliteDatabase.Database, dataDir: string): void {
-  const run = sqlite.transaction(() => {
-    const found = Number(sqlite.pragma('user_version', { simple: true }))
-    if (found > MIGRATIONS.length) {
-      throw new CccError('DATA_NEWER', { path: dataDir, found, supported: MIGRATIONS.length })
-    }
-    for (const step of MIGRATIONS.slice(found)) sqlite.exec(step)
-    sqlite.pragma(`user_version = ${MIGRATIONS.length}`)
-  })
-  run.immediate()
+/** Runs in one transaction. A throw leaves it open, and closing the file rolls it back. */
+function migrate(sqlite: Sqlite, dataDir: string): void {
+  sqlite.exec('begin immediate')
+  const found = Number(sqlite.prepare('pragma user_version').get()?.user_version)
+  if (found > MIGRATIONS.length) {
+    throw new CccError('DATA_NEWER', { path: dataDir, found, supported: MIGRATIONS.length })
+  }
+  for (const step of MIGRATIONS.slice(found)) sqlite.exec(step)
+  sqlite.exec(`pragma user_version = ${MIGRATIONS.length}`)
+  sqlite.exec('commit')
 }
 
 function asDataError(error: unknown, path: string): unknown {
   if (error instanceof CccError || !(error instanceof Error)) return error
-  if ('code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_BUSY')) {
-    return new CccError('DATA_IN_USE', { path }, { cause: error })
-  }
-  return new CccError('DATA_UNUSABLE', { path, detail: error.message }, { cause: error })
+  return isBusy(error)
+    ? new CccError('DATA_IN_USE', { path }, { cause: error })
+    : new CccError('DATA_UNUSABLE', { path, detail: error.message }, { cause: error })
 }
