@@ -124,6 +124,11 @@ const catalogue = {
     zh: '{path} 里有多个可能的小程序：\n{list}\n请用 --cwd 指定其中一个。',
     en: '{path} holds several folders that may be the mini-program:\n{list}\nName one of them with --cwd.',
   },
+  'root-deeper': {
+    exitCode: exitCodes.usage,
+    zh: '{path} 本身不是小程序，但它里面有一个：\n{list}\n请用 --cwd 指定它。',
+    en: '{path} is no mini-program itself, but there is one inside it:\n{list}\nName it with --cwd.',
+  },
   'config-key-unknown': {
     exitCode: exitCodes.usage,
     zh: 'ccc-config.js 里没有设置项 {value}。可用的是 sdkAppId、ivrId 和 serverUrl。',
@@ -163,6 +168,11 @@ const catalogue = {
     exitCode: exitCodes.notNative,
     zh: '{path} 是 {framework} 的编译产物（依据：{evidence}），写进去的内容会在下次编译时丢失；项目没有改动。{instead}。',
     en: '{path} is what {framework} compiled (seen from {evidence}). What is written there is lost with the next build; nothing was changed. {instead}.',
+  },
+  'foreign-pages': {
+    exitCode: exitCodes.notNative,
+    zh: '{path} 里的 app.json 不属于原生小程序（依据：{evidence}）：它的页面由框架编译，直接写入会在下次编译时丢失；项目没有改动。请在一个原生小程序里安装，再按框架文档把其中的 ccc 作为原生代码引入。',
+    en: 'The app.json in {path} is not that of a native mini-program (seen from {evidence}). A framework compiles its pages, so what is written here would be lost with the next build; nothing was changed. Install into a native mini-program and bring its ccc in as native code, as the documentation of the framework describes.',
   },
   'root-outside': {
     exitCode: exitCodes.notNative,

@@ -325,7 +325,7 @@ describe('ccc-store doctor', () => {
 
   test('ends with the code of the reason where there is no project', async () => {
     expect((await codesOf(makeFolder({}))).code).toBe(3)
-    expect((await codesOf(makeProject({ '.ccc-store.json': '{' }))).codes).toEqual(['manifest-broken'])
+    expect((await codesOf(makeProject({ '.ccc-store.record': '{' }))).codes).toEqual(['manifest-broken'])
     expect((await codesOf(makeProject())).codes).toContain('not-installed')
   })
 

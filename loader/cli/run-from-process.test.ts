@@ -61,7 +61,7 @@ describe('the command as a process', () => {
     const { status, stdout } = spawnSync(process.execPath, [program, ...answers], { cwd, encoding: 'utf8' })
     expect(status).toBe(0)
     expect(stdout).toContain('utils/login.js')
-    expect(Object.keys(treeOf(cwd))).toContain('.ccc-store.json')
+    expect(Object.keys(treeOf(cwd))).toContain('.ccc-store.record')
   })
 
   test.each([
@@ -131,7 +131,7 @@ describe('the command as a process', () => {
     })
     const [code] = await once(child, 'close')
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(Object.keys(treeOf(cwd))).toContain('.ccc-store.json')
+    expect(Object.keys(treeOf(cwd))).toContain('.ccc-store.record')
   })
 
   test('says so when its folder has been deleted', () => {

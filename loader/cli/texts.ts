@@ -69,7 +69,7 @@ const zh: Texts = {
   wouldReset: '试运行：将对 {root} 做以下改动，现在没有写入任何文件',
   notInstalled: '这里没有装载过客服，没有需要取出的内容。',
   recordLost:
-    '没有安装记录 .ccc-store.json，所以什么也没有取出；但 app.json 里登记了客服分包。请从版本控制中恢复记录，或用当时的选项运行 ccc-store install（会重新记下），再运行 reset。',
+    '没有安装记录 .ccc-store.record，所以什么也没有取出；但 app.json 里登记了客服分包。请从版本控制中恢复记录，或用当时的选项运行 ccc-store install（会重新记下），再运行 reset。',
   configured: '已修改 {root} 的设置',
   configuredAlready: '设置已经是这个值，没有改动。',
   created: '新建',
@@ -124,7 +124,7 @@ const en: Texts = {
   wouldReset: 'Dry run: these changes would be made to {root}; nothing was written',
   notInstalled: 'Nothing is installed here, so there is nothing to take out.',
   recordLost:
-    'There is no record, .ccc-store.json, so nothing was taken out; yet app.json registers the subpackage of the chat. Restore the record from version control, or run ccc-store install with the options of that time, which records it again, and then reset.',
+    'There is no record, .ccc-store.record, so nothing was taken out; yet app.json registers the subpackage of the chat. Restore the record from version control, or run ccc-store install with the options of that time, which records it again, and then reset.',
   configured: 'Changed the settings of {root}',
   configuredAlready: 'The setting has this value already; nothing was changed.',
   created: 'created',

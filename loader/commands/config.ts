@@ -1,11 +1,8 @@
 import { applyPlan } from '../apply/apply-plan'
 import { LoaderError } from '../errors'
-import { ARCHIVE_PATH } from '../plan/archive'
 import { readConfigLiterals, settingKeys } from '../plan/config-values'
-import { MANIFEST_PATH } from '../plan/manifest'
 import { CONFIG_PATH } from '../plan/placement'
 import { planConfig } from '../plan/plan-config'
-import { bytesAt } from '../plan/read-state'
 import { parseIvrId, parseSdkAppId, parseServerUrl, type Settings } from '../settings'
 import { openProject, type ProjectRequest } from './open-project'
 import { type Report, reportOf } from './report'
@@ -32,10 +29,9 @@ export function parseSetting(key: SettingKey, text: string): Partial<Settings> {
 export async function readConfig(
   request: ProjectRequest & { key?: SettingKey | undefined },
 ): Promise<Partial<Record<SettingKey, string | number>>> {
-  const project = await openProject({ ...request, dryRun: true })
-  const snapshot = project.look([CONFIG_PATH], [])
-  const bytes = bytesAt(snapshot, CONFIG_PATH)
-  const file = snapshot.name(CONFIG_PATH)
+  const { files } = await openProject({ ...request, dryRun: true })
+  const bytes = files.bytes(CONFIG_PATH)
+  const file = files.name(CONFIG_PATH)
   if (!bytes) throw new LoaderError('config-missing', { file })
   const values = readConfigLiterals(bytes.toString('utf8'))
   const { key } = request
@@ -48,9 +44,8 @@ export async function changeConfig(
   request: ProjectRequest & { settings: Partial<Settings>; diff?: boolean },
 ): Promise<Report> {
   const { dryRun = false, diff = false } = request
-  const project = await openProject(request)
-  const snapshot = project.look([CONFIG_PATH, MANIFEST_PATH, ARCHIVE_PATH], [])
-  const plan = planConfig(snapshot, request.settings)
-  if (!dryRun) await applyPlan(project.root.miniprogram, plan, request.files, request.interruption)
-  return reportOf(project, snapshot, plan, { dryRun, diff })
+  const state = await openProject(request)
+  const plan = planConfig(state, request.settings)
+  if (!dryRun) await applyPlan(state.root.miniprogram, plan, request.files, request.interruption)
+  return reportOf(state, plan, { dryRun, diff })
 }

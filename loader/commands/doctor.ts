@@ -1,23 +1,19 @@
-import { checkInstallation, twinsOf } from '../doctor/check-installation'
+import { checkInstallation } from '../doctor/check-installation'
 import { checkPrivacy } from '../doctor/check-privacy'
 import { checkProject } from '../doctor/check-project'
 import { checkServer } from '../doctor/check-server'
 import { checkSettings } from '../doctor/check-settings'
-import { checkTraces, tracePaths } from '../doctor/check-traces'
+import { checkTraces } from '../doctor/check-traces'
 import { type Finding, finding } from '../doctor/finding'
 import { type ExitCode, exitCodes, LoaderError } from '../errors'
 import { packageVersion } from '../package-root'
-import { entryFilesOf } from '../plan/left-entry'
-import { listPages } from '../plan/list-pages'
-import { pathsOfReset } from '../plan/plan-reset'
-import { installedValues } from '../plan/read-state'
-import { otherRoots } from '../project/find-root'
+import type { Manifest } from '../plan/manifest'
+import type { ProjectState } from '../plan/project-state'
 import { measurePackages } from '../project/measure-packages'
-import { readApp } from '../project/read-app'
 import { isForbidden } from '../project/safe-path'
 import { completeSettings, usableSettings } from '../settings'
 import { isNewer } from '../version'
-import { type OpenProject, openProject, type ProjectRequest } from './open-project'
+import { openProject, type ProjectRequest } from './open-project'
 
 export interface DoctorRequest extends ProjectRequest {
   /** Ask the call centre nothing. */
@@ -40,11 +36,11 @@ const order = ['error', 'warning', 'info']
  */
 export async function runDoctor(request: DoctorRequest): Promise<Diagnosis> {
   try {
-    const project = await openProject({ ...request, dryRun: true })
-    const findings = await examine(project, request)
+    const state = await openProject({ ...request, dryRun: true })
+    const findings = await examine(state, request)
     findings.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
     const isSerious = findings.some(({ severity }) => severity === 'error')
-    return { root: project.root.miniprogram, findings, exitCode: isSerious ? exitCodes.conflict : exitCodes.done }
+    return { root: state.root.miniprogram, findings, exitCode: isSerious ? exitCodes.conflict : exitCodes.done }
   } catch (error) {
     if (!(error instanceof LoaderError) || error.exitCode === exitCodes.interrupted) throw error
     return refusal(error)
@@ -58,37 +54,28 @@ function refusal(error: LoaderError): Diagnosis {
   return { root: null, findings: [{ code, severity: 'error', ...texts }], exitCode }
 }
 
-async function examine(project: OpenProject, { offline = false, tick }: DoctorRequest): Promise<Finding[]> {
-  const { root, manifest, look } = project
-  const app = readApp(root)
-  const findings = checkProject(app, measurePackages(root.miniprogram, app.subpackages, tick))
-  const others = otherRoots(root)
-  if (others.length > 0) findings.push(finding('other-roots', {}, others))
-  const pages = pagesIn(project)
-  const traces = [...tracePaths, ...entryFilesOf(pages)]
-  if (!manifest) return [...findings, ...checkTraces(look(traces, []), manifest, pages), finding('not-installed')]
-  const { entry, loginPath } = manifest.options
-  const ofEntry = entry === undefined ? [] : [`${entry}.wxml`]
-  const snapshot = look([...pathsOfReset(manifest), ...traces, ...ofEntry, ...twinsOf(manifest.options), loginPath], [])
-  findings.push(...checkTraces(snapshot, manifest, pages))
-  const settings = usableSettings(installedValues(snapshot))
-  const version = packageVersion()
-  const installed = manifest.version
-  if (isNewer(installed, version)) findings.push(finding('newer-version', { installed, version }))
-  else if (installed !== version) findings.push(finding('older-version', { installed, version }))
+async function examine(state: ProjectState, { offline = false, tick }: DoctorRequest): Promise<Finding[]> {
+  const { root, app, manifest, files } = state
+  const findings = checkProject(app, root.config, measurePackages(root.miniprogram, app.subpackages, tick))
+  if (root.passedOver.length > 0) findings.push(finding('other-roots', {}, root.passedOver))
+  const pages = app.pages.filter((page) => !isForbidden(page))
+  findings.push(...checkTraces(files, manifest, pages))
+  if (!manifest) return [...findings, finding('not-installed')]
+  const settings = usableSettings(state.values)
   const scripts = manifest.files.map(({ path }) => path).filter((path) => path.endsWith('.js'))
   findings.push(
-    ...checkInstallation(snapshot, manifest),
+    ...checkVersion(manifest),
+    ...checkInstallation(state, manifest),
     ...checkSettings(settings),
-    ...checkPrivacy(snapshot, scripts, app.privateInfos),
+    ...checkPrivacy(files, scripts, app.privateInfos),
   )
   const complete = completeSettings(settings)
   if (!offline && complete) findings.push(...(await checkServer(complete)))
   return findings
 }
 
-/** The pages whose files can be looked at. */
-function pagesIn({ look, name }: OpenProject): string[] {
-  const pages = listPages(look(['app.json'], []).entry('app.json'), name('app.json'))
-  return pages.filter((page) => !isForbidden(page))
+function checkVersion({ version: installed }: Manifest): Finding[] {
+  const version = packageVersion()
+  if (installed === version) return []
+  return [finding(isNewer(installed, version) ? 'newer-version' : 'older-version', { installed, version })]
 }

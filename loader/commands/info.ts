@@ -1,8 +1,6 @@
 import { packageVersion } from '../package-root'
-import { CONFIG_PATH, type Placement } from '../plan/placement'
-import { installedValues } from '../plan/read-state'
+import type { Placement } from '../plan/placement'
 import { measurePackages, type PackageSize } from '../project/measure-packages'
-import { readApp } from '../project/read-app'
 import { openProject, type ProjectRequest } from './open-project'
 
 /** What was found in a project. */
@@ -30,23 +28,22 @@ export interface Info {
 
 /** Finds out about a project and writes nothing. Throws what `openProject` throws. */
 export async function runInfo(request: ProjectRequest & { tick?: () => void }): Promise<Info> {
-  const { root, manifest, look } = await openProject({ ...request, dryRun: true })
-  const app = readApp(root)
+  const { root, app, manifest, files, values } = await openProject({ ...request, dryRun: true })
+  const has = (path: string) => files.entry(path) !== undefined
+  const textOf = (key: string) => (typeof root.config[key] === 'string' ? root.config[key] : null)
   return {
     project: root.project,
     root: root.miniprogram,
     framework: 'native',
-    language: app.language,
-    style: app.style,
+    language: has('app.ts') ? 'ts' : 'js',
+    style: has('app.less') ? 'less' : has('app.scss') ? 'scss' : 'wxss',
     componentFramework: app.componentFramework,
     renderer: app.renderer,
     lazyCodeLoading: app.isLazy,
-    appid: app.appid ?? null,
-    libVersion: app.libVersion ?? null,
+    appid: textOf('appid'),
+    libVersion: textOf('libVersion'),
     packages: measurePackages(root.miniprogram, app.subpackages, request.tick),
     version: packageVersion(),
-    installed: manifest
-      ? { version: manifest.version, placement: manifest.options, settings: installedValues(look([CONFIG_PATH], [])) }
-      : null,
+    installed: manifest ? { version: manifest.version, placement: manifest.options, settings: values } : null,
   }
 }

@@ -224,11 +224,16 @@ describe('several mini-programs', () => {
       { 'web/shop/app.json': plainAppJson, 'wx/client/app.json': plainAppJson },
       ['web/shop', 'wx/client'],
     ],
-    ['only one, but further down', { 'java/wx/app.json': plainAppJson }, ['java/wx']],
   ])('%s are listed, and --cwd is asked for', async (_, files, folders) => {
     const error = run(makeFolder(files))
     const list = folders.map((folder) => `  ${folder}`).join('\n')
     await expect(error).rejects.toMatchObject({ code: 'roots-ambiguous', exitCode: 2, details: { list } })
+  })
+
+  test('a single one further down is not called several', async () => {
+    const error = await run(makeFolder({ 'java/wx/app.json': plainAppJson })).catch((reason) => reason)
+    expect(error).toMatchObject({ code: 'root-deeper', exitCode: 2, details: { list: '  java/wx' } })
+    expect(error.text('en')).not.toMatch(/several/)
   })
 
   test('do not count when the project configuration names one', async () => {

@@ -38,7 +38,7 @@ describe('a first installation', () => {
       'utils/login.d.ts',
       'utils/login.js',
       '.ccc-store.archive',
-      '.ccc-store.json',
+      '.ccc-store.record',
     ])
     expect(report.modified).toEqual(['app.json'])
     const config = read(project, 'ccc-config.js')
@@ -62,7 +62,7 @@ describe('a first installation', () => {
   test('records what a later reset needs: the splice gives the old app.json back', async () => {
     const project = makeProject()
     await run(project)
-    const { splices, folders } = JSON.parse(read(project, '.ccc-store.json'))
+    const { splices, folders } = JSON.parse(read(project, '.ccc-store.record'))
     const [{ offset, inserted }] = splices
     const now = read(project, 'app.json')
     expect(now.slice(0, offset) + now.slice(offset + inserted.length)).toBe(plainAppJson)
@@ -113,7 +113,7 @@ describe('a first installation', () => {
   ])('keeps every byte of an app.json in %s', async (_, text) => {
     const project = makeProject({ 'app.json': text })
     await run(project)
-    const [{ offset, inserted, removed }] = JSON.parse(read(project, '.ccc-store.json')).splices
+    const [{ offset, inserted, removed }] = JSON.parse(read(project, '.ccc-store.record')).splices
     const now = readFileSync(join(project, 'app.json'))
     const before = Buffer.concat([
       now.subarray(0, offset),
@@ -168,7 +168,7 @@ describe('a second installation', () => {
   test('takes files that a checkout turned to CRLF for what they are', async () => {
     const project = makeProject()
     await run(project)
-    for (const path of ['utils/login.js', 'ccc-config.js', '.ccc-store.json', 'ccc/host.js']) {
+    for (const path of ['utils/login.js', 'ccc-config.js', '.ccc-store.record', 'ccc/host.js']) {
       writeFileSync(join(project, path), read(project, path).replaceAll('\n', '\r\n'))
     }
     const before = treeOf(project)
@@ -180,8 +180,8 @@ describe('a second installation', () => {
   test('accepts its own files when the record was lost', async () => {
     const project = makeProject()
     await run(project)
-    rmSync(join(project, '.ccc-store.json'))
-    expect((await run(project)).created).toEqual(['.ccc-store.json'])
+    rmSync(join(project, '.ccc-store.record'))
+    expect((await run(project)).created).toEqual(['.ccc-store.record'])
   })
 
   test('with a newer payload replaces what is untouched and keeps what is edited', async () => {
@@ -191,7 +191,7 @@ describe('a second installation', () => {
     const newer = makePayload({ 'utils/login.js': '// newer\n', 'ccc/host.js': '// newer\n' })
     const report = await run(project, { payloadDir: newer })
     expect(report.kept).toEqual(['ccc/host.js'])
-    expect(report.modified).toEqual(['utils/login.js', '.ccc-store.archive', '.ccc-store.json'])
+    expect(report.modified).toEqual(['utils/login.js', '.ccc-store.archive', '.ccc-store.record'])
     expect(read(project, 'utils/login.js')).toBe('// newer\n')
   })
 
@@ -203,7 +203,7 @@ describe('a second installation', () => {
     const newer = makePayload({ 'ccc-config.js': template, 'utils/login.js': '// newer\n' })
     await run(project, { payloadDir: newer })
     expect(read(project, 'ccc-config.js')).toBe(before)
-    const { files } = JSON.parse(read(project, '.ccc-store.json'))
+    const { files } = JSON.parse(read(project, '.ccc-store.record'))
     expect(files).toContainEqual({ path: 'ccc-config.js', sha256: sha256(Buffer.from(before)) })
   })
 
@@ -290,14 +290,14 @@ describe('what cannot be done safely is refused, and the project stays as it was
       '{"schema":1,"version":"1","options":{"subpackage":"ccc","loginPath":"utils/login.js"},"folders":[],"files":[{"path":"../x","sha256":""}],"splices":[]}',
     ],
   ])('a record %s', async (_, text) => {
-    expect(await refused(makeProject({ '.ccc-store.json': text }))).toMatchObject({
+    expect(await refused(makeProject({ '.ccc-store.record': text }))).toMatchObject({
       code: 'manifest-broken',
       exitCode: 4,
     })
   })
 
   test('a record that a newer version wrote, which is not called damaged', async () => {
-    expect(await refused(makeProject({ '.ccc-store.json': '{"schema":2}' }))).toMatchObject({
+    expect(await refused(makeProject({ '.ccc-store.record': '{"schema":2}' }))).toMatchObject({
       code: 'manifest-newer',
       exitCode: 4,
     })

@@ -2,15 +2,14 @@ import { applyPlan } from '../apply/apply-plan'
 import { LoaderError } from '../errors'
 import { loadPayload } from '../load-payload'
 import type { OnConflict } from '../plan/conflicts'
-import { entryFilesOf, leftEntry } from '../plan/left-entry'
-import { listPages } from '../plan/list-pages'
-import { defaultPlacement, ENTRY_FOLDER, type Placement, parseLoginPath, rootsOf } from '../plan/placement'
-import { type Intent, pathsOfInterest, planInstall, refuseConflicts } from '../plan/plan-install'
-import { installedValues } from '../plan/read-state'
+import { leftEntry } from '../plan/left-entry'
+import { defaultPlacement, ENTRY_FOLDER, type Placement, parseLoginPath } from '../plan/placement'
+import { planInstall } from '../plan/plan-install'
+import { addEntry, prepareInstall } from '../plan/prepare-install'
+import type { ProjectState } from '../plan/project-state'
 import { isForbidden } from '../project/safe-path'
-import type { Snapshot } from '../project/snapshot'
 import { checkSettings, DEFAULT_SERVER_URL, type Settings, usableSettings } from '../settings'
-import { type OpenProject, openProject, type ProjectRequest } from './open-project'
+import { openProject, type ProjectRequest } from './open-project'
 import { refuseDowngrade } from './refuse-downgrade'
 import { type Report, reportOf } from './report'
 
@@ -48,43 +47,33 @@ export interface InstallReport extends Report {
  */
 export async function runInstall(request: InstallRequest): Promise<InstallReport> {
   const { dryRun = false, diff = false } = request
-  const project = await openProject(request)
+  const state = await openProject(request)
   const payload = loadPayload(request.payloadDir)
-  refuseDowngrade(project.manifest, payload.version)
-  const look = (placement: Placement) =>
-    project.look(pathsOfInterest(payload, placement, project.manifest), rootsOf(placement))
-  const known = placementOf(request, project)
-  const base: Intent = {
-    placement: known,
-    onConflict: request.onConflict ?? 'abort',
-    settings: undefined,
-    merge: false,
-  }
-  const before = look(known)
+  refuseDowngrade(state.manifest, payload.version)
   await request.interruption?.check()
-  refuseConflicts(before, payload, base)
+  const known = prepareInstall(state, payload, placementOf(request, state), request.onConflict ?? 'abort')
   await request.interruption?.check()
-  const settings = await settingsOf(request, before)
-  const entry = known.entry === undefined ? await chosenEntry(request, project) : undefined
-  const placement = entry === undefined ? known : { ...known, entry }
-  const snapshot = entry === undefined ? before : look(placement)
-  const plan = planInstall(snapshot, payload, { ...base, placement, settings })
-  if (!dryRun) await applyPlan(project.root.miniprogram, plan, request.files, request.interruption)
-  return { ...reportOf(project, snapshot, plan, { dryRun, diff }), version: payload.version, settings, placement }
+  const settings = await settingsOf(request, state)
+  const entry = known.placement.entry === undefined ? await chosenEntry(request, state) : undefined
+  const prepared = entry === undefined ? known : addEntry(state, payload, known, entry)
+  const plan = planInstall(state, prepared, { settings, merge: false })
+  if (!dryRun) await applyPlan(state.root.miniprogram, plan, request.files, request.interruption)
+  const { version, placement } = prepared
+  return { ...reportOf(state, plan, { dryRun, diff }), version, settings, placement }
 }
 
-async function settingsOf(request: InstallRequest, snapshot: Snapshot): Promise<Settings> {
-  const known = { serverUrl: DEFAULT_SERVER_URL, ...usableSettings(installedValues(snapshot)), ...request.given }
+async function settingsOf(request: InstallRequest, { values }: ProjectState): Promise<Settings> {
+  const known = { serverUrl: DEFAULT_SERVER_URL, ...usableSettings(values), ...request.given }
   return checkSettings(await request.complete(known))
 }
 
 /** Where everything goes, as far as no question has to be asked. */
-function placementOf(request: InstallRequest, project: OpenProject): Placement {
-  return withTransport(placesOf(request, project), request, project)
+function placementOf(request: InstallRequest, state: ProjectState): Placement {
+  return withTransport(placesOf(request, state), request, state)
 }
 
 /** The transport is part of where everything goes: it has a subpackage of its own. */
-function withTransport(placement: Placement, { transport }: InstallRequest, { manifest }: OpenProject): Placement {
+function withTransport(placement: Placement, { transport }: InstallRequest, { manifest }: ProjectState): Placement {
   const installed = manifest && (manifest.options.transport ?? 'socket')
   if (installed && transport && transport !== installed)
     throw new LoaderError('other-transport', { installed, transport })
@@ -92,8 +81,8 @@ function withTransport(placement: Placement, { transport }: InstallRequest, { ma
   return (transport ?? installed) === 'tencent' ? { ...places, transport: 'tencent' } : places
 }
 
-function placesOf(request: InstallRequest, project: OpenProject): Placement {
-  const installed = project.manifest?.options
+function placesOf(request: InstallRequest, state: ProjectState): Placement {
+  const installed = state.manifest?.options
   const { subpackage, loginPath } = { ...defaultPlacement, ...installed, ...definedOf(request) }
   if (installed && (installed.subpackage !== subpackage || installed.loginPath !== loginPath)) {
     throw new LoaderError('already-elsewhere', { subpackage: installed.subpackage, loginPath: installed.loginPath })
@@ -102,8 +91,8 @@ function placesOf(request: InstallRequest, project: OpenProject): Placement {
   parseLoginPath(loginPath, subpackage)
   const { entry } = request
   if (entry === 'none') return { subpackage, loginPath }
-  if (entry === undefined) return installed ?? withEntry({ subpackage, loginPath }, entryLeftIn(project))
-  const pages = pagesOf(project)
+  if (entry === undefined) return installed ?? withEntry({ subpackage, loginPath }, entryLeftIn(state))
+  const { pages } = state.app
   if (!pages.includes(entry) || isForbidden(entry))
     throw new LoaderError('entry-page-unknown', { value: entry, pages: pages.join(', ') })
   return { subpackage, loginPath, entry }
@@ -114,21 +103,18 @@ function withEntry(placement: Placement, entry: string | undefined): Placement {
 }
 
 /** The page of the entry button of an installation whose record is lost. */
-function entryLeftIn(project: OpenProject): string | undefined {
-  const script = `${ENTRY_FOLDER}/ccc-entry.js`
-  if (project.look([script], []).entry(script) === undefined) return undefined
-  const pages = pagesOf(project).filter((page) => !isForbidden(page))
-  return leftEntry(project.look(entryFilesOf(pages), []), pages)
+function entryLeftIn({ app, files }: ProjectState): string | undefined {
+  if (files.entry(`${ENTRY_FOLDER}/ccc-entry.js`) === undefined) return undefined
+  return leftEntry(
+    files,
+    app.pages.filter((page) => !isForbidden(page)),
+  )
 }
 
 /** The page for the entry button that somebody chose just now; never asked where something is installed already. */
-async function chosenEntry(request: InstallRequest, project: OpenProject): Promise<string | undefined> {
-  if (request.entry !== undefined || project.manifest) return undefined
-  return request.chooseEntry?.(pagesOf(project))
-}
-
-function pagesOf({ look, name }: OpenProject): string[] {
-  return listPages(look(['app.json'], []).entry('app.json'), name('app.json'))
+async function chosenEntry(request: InstallRequest, { app, manifest }: ProjectState): Promise<string | undefined> {
+  if (request.entry !== undefined || manifest) return undefined
+  return request.chooseEntry?.(app.pages)
 }
 
 function definedOf({ subpackage, loginPath }: InstallRequest): Partial<Placement> {

@@ -30,8 +30,8 @@ describe('an installation whose record is lost', () => {
     const project = makeProject(files)
     await run(project, { entry })
     const installed = treeOf(project)
-    rmSync(join(project, '.ccc-store.json'))
-    expect(await run(project)).toMatchObject({ created: ['.ccc-store.json'], modified: [], notes: [] })
+    rmSync(join(project, '.ccc-store.record'))
+    expect(await run(project)).toMatchObject({ created: ['.ccc-store.record'], modified: [], notes: [] })
     expect(Object.keys(treeOf(project))).toEqual(Object.keys(installed))
     await runReset({ cwd: project })
     expect(treeOf(project)).toEqual(treeOf(makeProject(files)))
@@ -41,7 +41,7 @@ describe('an installation whose record is lost', () => {
     const project = makeProject()
     rmSync(join(project, `${entry}.json`))
     await run(project, { entry })
-    rmSync(join(project, '.ccc-store.json'))
+    rmSync(join(project, '.ccc-store.record'))
     await run(project)
     await runReset({ cwd: project })
     expect(Object.keys(treeOf(project))).toEqual(Object.keys(treeOf(makeProject())))
@@ -59,7 +59,7 @@ describe('an installation whose record is lost', () => {
       'registration-edited',
     )
     for (const isLost of [false, true]) {
-      if (isLost) rmSync(join(project, '.ccc-store.json'))
+      if (isLost) rmSync(join(project, '.ccc-store.record'))
       expect((await runReset({ cwd: project, dryRun: true })).isRecordLost).toBe(isLost)
       expect((await run(project, { transport: 'tencent' })).notes).toEqual([])
     }
@@ -85,7 +85,7 @@ describe('an installation whose record is lost', () => {
   test('says which registration is not exactly ours, and reset leaves that one', async () => {
     const project = makeProject()
     await run(project)
-    rmSync(join(project, '.ccc-store.json'))
+    rmSync(join(project, '.ccc-store.record'))
     const path = join(project, 'app.json')
     writeFileSync(path, readFileSync(path, 'utf8').replace('"name": "ccc",', '"name": "ccc", "independent": true,'))
     const edited = readFileSync(path, 'utf8')

@@ -1,12 +1,12 @@
 import { isUnfinished, recover } from '../apply/apply-plan'
 import type { FileSystem } from '../apply/file-system'
 import type { Interruption } from '../apply/interruption'
-import type { Settled } from '../apply/settle'
 import { LoaderError } from '../errors'
-import { MANIFEST_PATH, type Manifest } from '../plan/manifest'
-import { manifestOf } from '../plan/read-state'
-import { findRoot, nameInProject, type ProjectRoot } from '../project/find-root'
-import { type Snapshot, takeSnapshot } from '../project/snapshot'
+import { ProjectState } from '../plan/project-state'
+import { findRoot, nameInProject } from '../project/find-root'
+import { ProjectFiles } from '../project/project-files'
+import type { App } from '../project/read-app'
+import { refuseFramework } from '../project/refuse-framework'
 
 /** What every command is told. */
 export interface ProjectRequest {
@@ -21,30 +21,28 @@ export interface ProjectRequest {
   pickRoot?(folders: readonly string[]): Promise<string>
 }
 
-/** A mini-program a command is at work in. */
-export interface OpenProject {
-  root: ProjectRoot
-  manifest: Manifest | undefined
-  /** An earlier run that had been stopped was finished, or taken back, before this one began. */
-  recovered: Settled | undefined
-  /** How messages name a file. */
-  name(path: string): string
-  /** Reads the given files and everything under the folders. */
-  look(files: readonly string[], folders: readonly string[]): Snapshot
-}
-
 /**
- * Finds the mini-program, finishes what an earlier run was stopped in, and reads the record of the installation.
- * Throws what `findRoot`, `recover` and `parseManifest` throw, and `interrupted-run` in a dry run.
+ * Finds the mini-program and finishes what an earlier run was stopped in; everything after that goes by what is returned.
+ * Throws what `findRoot`, `recover` and `refuseFramework` throw, and `interrupted-run` in a dry run.
  */
-export async function openProject(request: ProjectRequest): Promise<OpenProject> {
+export async function openProject(request: ProjectRequest): Promise<ProjectState> {
   const { cwd, dryRun = false, files, pickRoot, interruption } = request
   const root = await findRoot(cwd, pickRoot)
   await interruption?.check()
   if (dryRun && isUnfinished(root.miniprogram)) throw new LoaderError('interrupted-run')
   const recovered = dryRun ? undefined : recover(root.miniprogram, files)
-  const name = (path: string) => nameInProject(root, path)
-  const look = (paths: readonly string[], folders: readonly string[]) =>
-    takeSnapshot(root.miniprogram, paths, folders, name)
-  return { root, manifest: manifestOf(look([MANIFEST_PATH], [])), recovered, name, look }
+  const project = new ProjectFiles(root.miniprogram, (path) => nameInProject(root, path))
+  const state = new ProjectState(root, project, recovered)
+  refuseFramework(root, appOf(state))
+  return state
+}
+
+/** What app.json says; a broken one says nothing, and is refused by whoever needs it. */
+function appOf(state: ProjectState): App | undefined {
+  try {
+    return state.app
+  } catch (error) {
+    if (error instanceof LoaderError) return undefined
+    throw error
+  }
 }

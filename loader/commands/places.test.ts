@@ -21,7 +21,7 @@ describe.each(policies)('whatever is to be done about conflicts (%s)', (onConfli
     ['a file named utils', { utils: '' }, 'utils'],
     ['a folder named ccc-config.js', { 'ccc-config.js/a.js': '' }, 'ccc-config.js'],
     ['a folder where the archive goes', { '.ccc-store.archive/a': '' }, '.ccc-store.archive'],
-    ['a folder where the record goes', { '.ccc-store.json/a': '' }, '.ccc-store.json'],
+    ['a folder where the record goes', { '.ccc-store.record/a': '' }, '.ccc-store.record'],
   ])('%s stands in the way, and no option is advised that would not help', async (_, files, path) => {
     const project = makeProject(files)
     const before = treeOf(project)

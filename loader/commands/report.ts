@@ -1,7 +1,6 @@
 import type { Outcome } from '../apply/settle'
 import type { Change, Note, Plan } from '../plan/plan'
-import type { Snapshot } from '../project/snapshot'
-import type { OpenProject } from './open-project'
+import type { ProjectState } from '../plan/project-state'
 import { diffOf } from './unified-diff'
 
 /** What a command did, or in a dry run would do. Paths are relative to the project, with forward slashes. */
@@ -26,12 +25,11 @@ export interface Report {
 
 /** Reports a plan. */
 export function reportOf(
-  project: OpenProject,
-  snapshot: Snapshot,
+  { files, recovered, root }: ProjectState,
   plan: Plan,
   { dryRun, diff }: { dryRun: boolean; diff: boolean },
 ): Report {
-  const { name, recovered } = project
+  const { name } = files
   const pathsOf = (...kinds: Change['kind'][]) =>
     plan.changes.filter(({ kind }) => kinds.includes(kind)).map(({ path }) => name(path))
   const notes = plan.notes.map(({ beside, ...note }) => ({
@@ -40,7 +38,7 @@ export function reportOf(
     ...(beside === undefined ? {} : { beside: name(beside) }),
   }))
   return {
-    root: project.root.miniprogram,
+    root: root.miniprogram,
     created: pathsOf('create'),
     modified: pathsOf('replace', 'splice'),
     deleted: pathsOf('delete'),
@@ -49,6 +47,6 @@ export function reportOf(
     dryRun,
     ...(recovered === undefined ? {} : { recovered: recovered.outcome }),
     ...(recovered && recovered.left.length > 0 ? { leftAsFound: recovered.left.map(name) } : {}),
-    ...(diff ? { diff: diffOf(plan, snapshot) } : {}),
+    ...(diff ? { diff: diffOf(plan, files) } : {}),
   }
 }

@@ -46,7 +46,7 @@ describe('reset', () => {
     const project = makeProject()
     const before = treeOf(project)
     await install(project)
-    for (const path of ['utils/login.js', 'ccc-config.js', '.ccc-store.json', 'app.json']) {
+    for (const path of ['utils/login.js', 'ccc-config.js', '.ccc-store.record', 'app.json']) {
       writeFileSync(join(project, path), read(project, path).replaceAll('\n', '\r\n'))
     }
     await runReset({ cwd: project })
@@ -214,7 +214,7 @@ describe('a record that somebody tampered with', () => {
   const tamper = async (change: (record: { files: unknown[]; folders: string[]; splices: unknown[] }) => void) => {
     const project = makeProject({ 'secret.js': '// secret\n' })
     await install(project)
-    const path = join(project, '.ccc-store.json')
+    const path = join(project, '.ccc-store.record')
     const record = JSON.parse(readFileSync(path, 'utf8'))
     change(record)
     writeFileSync(path, JSON.stringify(record))

@@ -1,7 +1,7 @@
 import { applyPlan } from '../apply/apply-plan'
 import { registersUs } from '../doctor/check-traces'
 import type { Plan } from '../plan/plan'
-import { pathsOfReset, planReset } from '../plan/plan-reset'
+import { planReset } from '../plan/plan-reset'
 import { openProject, type ProjectRequest } from './open-project'
 import { type Report, reportOf } from './report'
 
@@ -27,19 +27,14 @@ const nothing: Plan = { placements: [], folders: [], removeFolders: [], changes:
  */
 export async function runReset(request: ResetRequest): Promise<ResetReport> {
   const { dryRun = false, diff = false } = request
-  const project = await openProject(request)
-  const { manifest } = project
-  const snapshot = project.look(manifest ? pathsOfReset(manifest) : [], [])
-  const isRecordLost = manifest === undefined && registersUs(project.look(['app.json'], []))
-  const plan = manifest ? planReset(snapshot, manifest) : nothing
-  const report = {
-    ...reportOf(project, snapshot, plan, { dryRun, diff }),
-    wasInstalled: manifest !== undefined,
-    isRecordLost,
-  }
+  const state = await openProject(request)
+  const { manifest, files } = state
+  const isRecordLost = manifest === undefined && registersUs(files)
+  const plan = manifest ? planReset(state, manifest) : nothing
+  const report = { ...reportOf(state, plan, { dryRun, diff }), wasInstalled: manifest !== undefined, isRecordLost }
   if (manifest && !dryRun) {
     await request.confirm?.(report)
-    await applyPlan(project.root.miniprogram, plan, request.files, request.interruption)
+    await applyPlan(state.root.miniprogram, plan, request.files, request.interruption)
   }
   return report
 }

@@ -2,19 +2,18 @@
 /// <reference path="../plan/node-diff3.d.ts" />
 import { diffPatch } from 'node-diff3'
 import { applySplice, type Change, type Plan } from '../plan/plan'
-import { bytesAt } from '../plan/read-state'
-import type { Snapshot } from '../project/snapshot'
+import type { ProjectFiles } from '../project/project-files'
 
 const CONTEXT = 3
 
 /** A plan as a unified diff, with the names `git apply` expects; binary files are named only. */
-export function diffOf(plan: Plan, snapshot: Snapshot): string {
-  return plan.changes.map((change) => diffOfChange(change, snapshot)).join('')
+export function diffOf(plan: Plan, project: ProjectFiles): string {
+  return plan.changes.map((change) => diffOfChange(change, project)).join('')
 }
 
-function diffOfChange(change: Change, snapshot: Snapshot): string {
-  const name = snapshot.name(change.path)
-  const before = change.kind === 'create' ? undefined : (bytesAt(snapshot, change.path) ?? Buffer.alloc(0))
+function diffOfChange(change: Change, project: ProjectFiles): string {
+  const name = project.name(change.path)
+  const before = change.kind === 'create' ? undefined : (project.bytes(change.path) ?? Buffer.alloc(0))
   const after = bytesAfter(change, before)
   const from = before ? `a/${name}` : '/dev/null'
   const to = after ? `b/${name}` : '/dev/null'

@@ -155,7 +155,7 @@ describe('update', () => {
 
   test('never puts an older version over a newer one, and neither does install', async () => {
     const project = await makeInstalled()
-    const path = join(project, '.ccc-store.json')
+    const path = join(project, '.ccc-store.record')
     writeFileSync(path, readFileSync(path, 'utf8').replace('"version": "0.1.0"', '"version": "0.10.0"'))
     const before = treeOf(project)
     const install = runInstall({ cwd: project, given: {}, complete: () => someSettings, payloadDir: newer })

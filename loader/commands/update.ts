@@ -2,9 +2,8 @@ import { applyPlan } from '../apply/apply-plan'
 import { LoaderError } from '../errors'
 import { loadPayload } from '../load-payload'
 import type { OnConflict } from '../plan/conflicts'
-import { rootsOf } from '../plan/placement'
-import { pathsOfInterest, planInstall } from '../plan/plan-install'
-import { installedValues } from '../plan/read-state'
+import { planInstall } from '../plan/plan-install'
+import { prepareInstall } from '../plan/prepare-install'
 import { completeSettings, usableSettings } from '../settings'
 import { openProject, type ProjectRequest } from './open-project'
 import { refuseDowngrade } from './refuse-downgrade'
@@ -27,20 +26,19 @@ export interface UpdateReport extends Report {
 
 /**
  * Brings the files of an installation to this version: untouched ones are replaced, edited ones merged, and where both
- * sides contradict each other the user's stays and ours is put beside it. Throws `not-installed` and what `openProject`
- * and `planInstall` throw; then the project is as it was.
+ * sides contradict each other the user's stays and ours is put beside it. Throws `not-installed` and what `openProject`,
+ * `prepareInstall` and `planInstall` throw; then the project is as it was.
  */
 export async function runUpdate(request: UpdateRequest): Promise<UpdateReport> {
   const { dryRun = false, diff = false, onConflict = 'abort' } = request
-  const project = await openProject(request)
-  const { manifest } = project
-  if (!manifest) throw new LoaderError('not-installed', { path: project.root.miniprogram })
+  const state = await openProject(request)
+  const { manifest, root, values } = state
+  if (!manifest) throw new LoaderError('not-installed', { path: root.miniprogram })
   const payload = loadPayload(request.payloadDir)
   refuseDowngrade(manifest, payload.version)
-  const placement = manifest.options
-  const snapshot = project.look(pathsOfInterest(payload, placement, manifest), rootsOf(placement))
-  const settings = completeSettings(usableSettings(installedValues(snapshot)))
-  const plan = planInstall(snapshot, payload, { placement, onConflict, settings, merge: true })
-  if (!dryRun) await applyPlan(project.root.miniprogram, plan, request.files, request.interruption)
-  return { ...reportOf(project, snapshot, plan, { dryRun, diff }), from: manifest.version, version: payload.version }
+  const prepared = prepareInstall(state, payload, manifest.options, onConflict)
+  const settings = completeSettings(usableSettings(values))
+  const plan = planInstall(state, prepared, { settings, merge: true })
+  if (!dryRun) await applyPlan(root.miniprogram, plan, request.files, request.interruption)
+  return { ...reportOf(state, plan, { dryRun, diff }), from: manifest.version, version: payload.version }
 }

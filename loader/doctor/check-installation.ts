@@ -1,62 +1,71 @@
 import { parseTree } from 'jsonc-parser'
 import { hasHash } from '../hash'
-import { ARCHIVE_PATH, parseArchive } from '../plan/archive'
+import type { Archive } from '../plan/archive'
 import { sourceOf } from '../plan/conflicts'
 import { hasEntryTag } from '../plan/entry-button'
 import { missingInLogin } from '../plan/login-script'
-import type { Manifest } from '../plan/manifest'
+import { FORMER_MANIFEST_PATH, type Manifest } from '../plan/manifest'
 import { CONFIG_PATH, rootsOf } from '../plan/placement'
-import { bytesAt } from '../plan/read-state'
+import type { ProjectState } from '../plan/project-state'
 import { registrationsOf } from '../plan/register-subpackage'
 import { adopt } from '../plan/take-out'
-import type { Snapshot } from '../project/snapshot'
+import type { ProjectFiles } from '../project/project-files'
 import { type Finding, finding } from './finding'
 
 /** Whether everything that was installed is still there. */
-export function checkInstallation(snapshot: Snapshot, manifest: Manifest): Finding[] {
+export function checkInstallation({ files: project, archive }: ProjectState, manifest: Manifest): Finding[] {
   const findings: Finding[] = []
-  const missing = manifest.files.filter(({ path }) => snapshot.entry(path) === undefined)
-  if (missing.length > 0) findings.push(finding('files-missing', {}, named(snapshot, missing)))
+  const missing = manifest.files.filter(({ path }) => project.entry(path) === undefined)
+  if (missing.length > 0) findings.push(finding('files-missing', {}, named(project, missing)))
   const changed = manifest.files.filter(({ path, sha256 }) => {
-    const bytes = bytesAt(snapshot, path)
+    const bytes = project.bytes(path)
     return path !== CONFIG_PATH && bytes !== undefined && !hasHash(bytes, sha256)
   })
-  if (changed.length > 0) findings.push(finding('files-changed', {}, named(snapshot, changed)))
+  if (changed.length > 0) findings.push(finding('files-changed', {}, named(project, changed)))
   const { subpackage, entry } = manifest.options
-  const app = parseTree(textAt(snapshot, 'app.json').replace(/^\uFEFF/, ''), [], { allowTrailingComma: true })
+  const app = parseTree(project.text('app.json').replace(/^\uFEFF/, ''), [], { allowTrailingComma: true })
   const lost = rootsOf(manifest.options).filter((root) => !app || registrationsOf(app, { root }).length === 0)
   if (lost.length > 0) {
     findings.push(...lost.map((root) => finding('not-registered', { root })))
-  } else if (!adopt(bytesAt(snapshot, 'app.json') ?? Buffer.alloc(0), 'app.json', subpackage)) {
+  } else if (!adopt(project.bytes('app.json') ?? Buffer.alloc(0), 'app.json', subpackage)) {
     findings.push(finding('registration-edited', { root: subpackage }))
   }
-  if (entry !== undefined && !hasEntryTag(textAt(snapshot, `${entry}.wxml`))) {
+  if (entry !== undefined && !hasEntryTag(project.text(`${entry}.wxml`))) {
     findings.push(finding('entry-missing', { page: entry }))
   }
-  return [...findings, ...checkArchive(snapshot, manifest), ...checkLogin(snapshot, manifest)]
-}
-
-function checkArchive(snapshot: Snapshot, { files }: Manifest): Finding[] {
-  const archive = parseArchive(bytesAt(snapshot, ARCHIVE_PATH) ?? Buffer.alloc(0))
-  const lost = files.filter(({ original }) => original !== undefined && !archive?.has(original))
   return [
-    ...(archive ? [] : [finding('archive-missing')]),
-    ...(lost.length > 0 ? [finding('originals-lost', {}, named(snapshot, lost))] : []),
+    ...findings,
+    ...checkRecord(project),
+    ...checkArchive(project, archive, manifest),
+    ...checkLogin(project, manifest),
   ]
 }
 
-function checkLogin(snapshot: Snapshot, { skipped, options }: Manifest): Finding[] {
+function checkRecord(project: ProjectFiles): Finding[] {
+  const former = project.bytes(FORMER_MANIFEST_PATH)
+  return former ? [finding('record-uploaded', { size: String(Math.ceil(former.length / 1024)) })] : []
+}
+
+function checkArchive(project: ProjectFiles, archive: Archive, { files }: Manifest): Finding[] {
+  const lost = files.filter(({ original }) => original !== undefined && !archive.has(original))
+  return [
+    ...(archive.size > 0 ? [] : [finding('archive-missing')]),
+    ...(lost.length > 0 ? [finding('originals-lost', {}, named(project, lost))] : []),
+  ]
+}
+
+function checkLogin(project: ProjectFiles, { skipped, options }: Manifest): Finding[] {
   const { loginPath } = options
-  const twins = twinsOf(options).filter((path) => snapshot.entry(path) !== undefined)
-  const missing = skipped.includes(loginPath) ? missingInLogin(snapshot, loginPath) : []
-  const details = { file: snapshot.name(loginPath), names: missing.join(', ') }
+  const twins = twinsOf(options).filter((path) => project.entry(path) !== undefined)
+  const missing = skipped.includes(loginPath) ? missingInLogin(project, loginPath) : []
+  const details = { file: project.name(loginPath), names: missing.join(', ') }
   return [
     ...(twins.length > 0
       ? [
           finding(
             'twin-sources',
             {},
-            twins.map((path) => snapshot.name(path)),
+            twins.map((path) => project.name(path)),
           ),
         ]
       : []),
@@ -65,14 +74,10 @@ function checkLogin(snapshot: Snapshot, { skipped, options }: Manifest): Finding
 }
 
 /** The TypeScript files that would be compiled into scripts of ours in the main package. */
-export function twinsOf({ loginPath }: Manifest['options']): string[] {
+function twinsOf({ loginPath }: Manifest['options']): string[] {
   return [CONFIG_PATH, loginPath].map((path) => sourceOf(path)).filter((path) => path !== undefined)
 }
 
-function named(snapshot: Snapshot, files: readonly { path: string }[]): string[] {
-  return files.map(({ path }) => snapshot.name(path))
-}
-
-function textAt(snapshot: Snapshot, path: string): string {
-  return bytesAt(snapshot, path)?.toString('utf8') ?? ''
+function named(project: ProjectFiles, files: readonly { path: string }[]): string[] {
+  return files.map(({ path }) => project.name(path))
 }

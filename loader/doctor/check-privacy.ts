@@ -1,5 +1,4 @@
-import { bytesAt } from '../plan/read-state'
-import type { Snapshot } from '../project/snapshot'
+import type { ProjectFiles } from '../project/project-files'
 import { type Finding, finding } from './finding'
 
 // Interfaces that WeChat lets nobody use before they are declared, and what they are declared as.
@@ -20,8 +19,12 @@ const interfaces: readonly [call: string, declaration: string][] = [
  * The interfaces that the installed scripts use and the mini-program has to declare; places in app.json too.
  * @param declared `requiredPrivateInfos` of app.json
  */
-export function checkPrivacy(snapshot: Snapshot, scripts: readonly string[], declared: readonly string[]): Finding[] {
-  const code = scripts.map((path) => bytesAt(snapshot, path)?.toString('utf8') ?? '').join('\n')
+export function checkPrivacy(
+  project: ProjectFiles,
+  scripts: readonly string[],
+  declared: readonly string[],
+): Finding[] {
+  const code = scripts.map((path) => project.bytes(path)?.toString('utf8') ?? '').join('\n')
   const used = interfaces.filter(([call]) => code.includes(`wx.${call}`))
   if (used.length === 0) return []
   const list = used.map(([call, declaration]) => `wx.${call}: ${declaration}`)

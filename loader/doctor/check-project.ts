@@ -1,5 +1,6 @@
+import type { ProjectConfig } from '../project/find-root'
 import type { PackageSize } from '../project/measure-packages'
-import type { AppFacts } from '../project/read-app'
+import type { App } from '../project/read-app'
 import { type Finding, finding } from './finding'
 
 /** WeChat's limit of the main package and of every subpackage. */
@@ -9,11 +10,11 @@ export const PACKAGE_LIMIT = 2 * 1024 * 1024
 export const LEAST_LIBRARY = '2.20.1'
 
 /** What the project itself says: app.json, sizes, base library, frameworks. */
-export function checkProject(app: AppFacts, packages: readonly PackageSize[]): Finding[] {
+export function checkProject(app: App, config: ProjectConfig, packages: readonly PackageSize[]): Finding[] {
   return [
     ...app.faults.map((fault) => finding(`app-json-${fault}`)),
     ...packages.flatMap(checkSize),
-    ...checkLibrary(app.libVersion),
+    ...checkLibrary(config.libVersion),
     ...(app.renderer === 'skyline' && app.componentFramework !== 'glass-easel'
       ? [finding('skyline-without-glass-easel')]
       : []),
@@ -29,8 +30,8 @@ function checkSize({ root, bytes, fixedBytes }: PackageSize): Finding[] {
 }
 
 // Other values, such as `latest` or `trial`, name libraries that are newer.
-function checkLibrary(version: string | undefined): Finding[] {
-  if (version === undefined || !/^\d+(\.\d+)+$/.test(version)) return []
+function checkLibrary(version: unknown): Finding[] {
+  if (typeof version !== 'string' || !/^\d+(\.\d+)+$/.test(version)) return []
   const [have, need] = [version, LEAST_LIBRARY].map((text) => text.split('.').map(Number))
   const index = need?.findIndex((part, at) => (have?.[at] ?? 0) !== part) ?? -1
   const isOld = index >= 0 && (have?.[index] ?? 0) < (need?.[index] ?? 0)

@@ -40,7 +40,7 @@ describe('doctor finds', () => {
       [],
       {},
       (project) => {
-        for (const path of ['ccc', '.ccc-store.json']) rmSync(join(project, path), { recursive: true })
+        for (const path of ['ccc', '.ccc-store.record']) rmSync(join(project, path), { recursive: true })
       },
       ['registered-files-missing', 'not-installed'],
       4,
@@ -50,12 +50,12 @@ describe('doctor finds', () => {
       entry,
       {},
       (project) => {
-        for (const path of ['ccc-entry', '.ccc-store.json']) rmSync(join(project, path), { recursive: true })
+        for (const path of ['ccc-entry', '.ccc-store.record']) rmSync(join(project, path), { recursive: true })
       },
       ['entry-files-missing', 'record-missing'],
       4,
     ],
-    ['a lost record', [], {}, (project) => rmSync(join(project, '.ccc-store.json')), ['record-missing'], 0],
+    ['a lost record', [], {}, (project) => rmSync(join(project, '.ccc-store.record')), ['record-missing'], 0],
     [
       'a registration that the user edited',
       [],
@@ -68,7 +68,7 @@ describe('doctor finds', () => {
       'an installation of a newer version',
       [],
       {},
-      (project) => edit(join(project, '.ccc-store.json'), (text) => text.replace('"0.1.0"', '"99.0.0"')),
+      (project) => edit(join(project, '.ccc-store.record'), (text) => text.replace('"0.1.0"', '"99.0.0"')),
       ['newer-version'],
       0,
     ],
@@ -179,7 +179,7 @@ test('after an interruption, what only reads names the commands that finish it',
 
 test('control characters from a project never reach the terminal', async () => {
   const project = await makeInstalled()
-  const path = join(project, '.ccc-store.json')
+  const path = join(project, '.ccc-store.record')
   edit(path, (text) => text.replace('"path": "ccc/host.js"', '"path": "ccc/\\u001b[31m\\u0000.js"'))
   for (const command of ['doctor', 'info', 'reset', 'update']) {
     const { code, out, err } = await run([command], project)

@@ -39,6 +39,13 @@ const catalogue = {
     '用 npx ccc-store@{installed} 或更新的版本；这个版本不会把它换旧。',
     'Use npx ccc-store@{installed} or a newer one; this one never puts an older version over it.',
   ],
+  'record-uploaded': [
+    'warning',
+    '安装记录 .ccc-store.json 会随主包上传，占 {size} KB。',
+    'The record .ccc-store.json is uploaded with the main package and takes {size} KB of it.',
+    '运行 ccc-store update，记录会移到不上传的 .ccc-store.record。',
+    'Run ccc-store update.',
+  ],
   'archive-missing': [
     'warning',
     '存档 .ccc-store.archive 不见了或已损坏：update 时您改过的文件无法合并。',
@@ -76,8 +83,8 @@ const catalogue = {
   ],
   'record-missing': [
     'warning',
-    '分包 {root} 装载过客服，但安装记录 .ccc-store.json 不见了，无法 update 和 reset。',
-    'Customer service stands in the subpackage {root}, but its record, .ccc-store.json, is gone, so update and reset know nothing of it.',
+    '分包 {root} 装载过客服，但安装记录 .ccc-store.record 不见了，无法 update 和 reset。',
+    'Customer service stands in the subpackage {root}, but its record, .ccc-store.record, is gone, so update and reset know nothing of it.',
     '从版本控制中恢复它；没有备份就用当时的选项运行 ccc-store install，会重新记下。',
     'Restore it from version control; without a copy, run ccc-store install with the options of that time, which records it again.',
   ],

@@ -2,12 +2,11 @@ import { basename, dirname, join } from 'node:path/posix'
 import { type ErrorCode, LoaderError } from '../errors'
 import { hasHash, sha256 } from '../hash'
 import type { PayloadFile } from '../load-payload'
-import type { Snapshot } from '../project/snapshot'
+import type { ProjectFiles } from '../project/project-files'
 import { ARCHIVE_PATH, parseArchive } from './archive'
 import { writeConfigValues } from './config-values'
 import type { Manifest } from './manifest'
 import { CONFIG_PATH } from './placement'
-import { bytesAt } from './read-state'
 
 /** What to do about files of the user in places of ours. */
 export type OnConflict = 'abort' | 'skip' | 'overwrite'
@@ -19,67 +18,67 @@ export type OnConflict = 'abort' | 'skip' | 'overwrite'
  * `subpackage-occupied` when files of the user would become part of the subpackage.
  */
 export function refuseForeign(
-  snapshot: Snapshot,
+  project: ProjectFiles,
   files: readonly PayloadFile[],
   manifest: Manifest | undefined,
   roots: readonly string[],
   onConflict: OnConflict,
 ): void {
-  refuse(snapshot, 'places-blocked', blockedPlaces(snapshot, files, manifest))
+  refuse(project, 'places-blocked', blockedPlaces(project, files, manifest))
   if (!manifest) {
-    refuseLinks(snapshot, files)
-    refuse(snapshot, 'places-taken', takenPlaces(snapshot, files, roots))
+    refuseLinks(project, files)
+    refuse(project, 'places-taken', takenPlaces(project, files, roots))
     refuse(
-      snapshot,
+      project,
       'subpackage-occupied',
-      roots.flatMap((root) => strangersIn(snapshot, files, root)),
+      roots.flatMap((root) => strangersIn(project, files, root)),
     )
   }
   if (onConflict !== 'abort') return
-  const foreign = files.filter((file) => isForeign(snapshot, file, manifest)).map(({ path }) => path)
+  const foreign = files.filter((file) => isForeign(project, file, manifest)).map(({ path }) => path)
   const own = new Set(files.map(({ path }) => path))
-  const others = manifest ? [] : roots.flatMap((root) => snapshot.filesUnder(root)).filter((path) => !own.has(path))
-  refuse(snapshot, 'foreign-files', [...foreign, ...others])
+  const others = manifest ? [] : roots.flatMap((root) => project.filesUnder(root)).filter((path) => !own.has(path))
+  refuse(project, 'foreign-files', [...foreign, ...others])
 }
 
-function refuse(snapshot: Snapshot, code: ErrorCode, paths: readonly string[]): void {
+function refuse(project: ProjectFiles, code: ErrorCode, paths: readonly string[]): void {
   if (paths.length === 0) return
-  const names = [...new Set(paths)].sort().map((path) => `  ${snapshot.name(path)}`)
+  const names = [...new Set(paths)].sort().map((path) => `  ${project.name(path)}`)
   throw new LoaderError(code, { list: names.join('\n') })
 }
 
 /** What is no file where a file has to be, or no folder where a folder has to be. */
-function blockedPlaces(snapshot: Snapshot, files: readonly PayloadFile[], manifest: Manifest | undefined): string[] {
-  const odd = files.map(({ path }) => path).filter((path) => isOdd(snapshot, path))
+function blockedPlaces(project: ProjectFiles, files: readonly PayloadFile[], manifest: Manifest | undefined): string[] {
+  const odd = files.map(({ path }) => path).filter((path) => isOdd(project, path))
   const inTheWay = foldersOf(files).filter((folder) => {
-    const entry = snapshot.entry(folder)
+    const entry = project.entry(folder)
     return entry !== undefined && entry.kind !== 'folder'
   })
-  const archive = snapshot.entry(ARCHIVE_PATH)
+  const archive = project.entry(ARCHIVE_PATH)
   const isStrange = archive !== undefined && (archive.kind !== 'file' || (!manifest && !parseArchive(archive.bytes)))
   return [...odd, ...inTheWay, ...(isStrange ? [ARCHIVE_PATH] : [])]
 }
 
-function isOdd(snapshot: Snapshot, path: string): boolean {
-  const entry = snapshot.entry(path)
+function isOdd(project: ProjectFiles, path: string): boolean {
+  const entry = project.entry(path)
   return entry !== undefined && entry.kind !== 'file'
 }
 
 /** WeChat's compiler follows no links to folders, so what is put behind one is missing in the mini-program. */
-function refuseLinks(snapshot: Snapshot, files: readonly PayloadFile[]): void {
+function refuseLinks(project: ProjectFiles, files: readonly PayloadFile[]): void {
   for (const { path } of files) {
-    const folder = foldersAbove(path).find((each) => snapshot.isLink(each))
-    if (folder !== undefined) throw new LoaderError('linked-folder', { folder: snapshot.name(folder) })
+    const folder = foldersAbove(path).find((each) => project.isLink(each))
+    if (folder !== undefined) throw new LoaderError('linked-folder', { folder: project.name(folder) })
   }
 }
 
 /** Names that some systems take for ours, and sources that are compiled into files of ours. */
-function takenPlaces(snapshot: Snapshot, files: readonly PayloadFile[], roots: readonly string[]): string[] {
+function takenPlaces(project: ProjectFiles, files: readonly PayloadFile[], roots: readonly string[]): string[] {
   return files.flatMap(({ path }) => {
-    const alike = [...foldersAbove(path), path].map((each) => alikeOf(snapshot, each))
+    const alike = [...foldersAbove(path), path].map((each) => alikeOf(project, each))
     const isInSubpackage = roots.some((root) => path.startsWith(`${root}/`))
     const source = isInSubpackage ? undefined : sourceOf(path)
-    const twin = source !== undefined && snapshot.entry(source) !== undefined ? source : undefined
+    const twin = source !== undefined && project.entry(source) !== undefined ? source : undefined
     return [...alike, twin].filter((each) => each !== undefined)
   })
 }
@@ -89,8 +88,8 @@ export function sourceOf(path: string): string | undefined {
   return path.endsWith('.js') ? path.replace(/\.js$/, '.ts') : undefined
 }
 
-function alikeOf(snapshot: Snapshot, path: string): string | undefined {
-  const names = snapshot.namesIn(dirname(path))
+function alikeOf(project: ProjectFiles, path: string): string | undefined {
+  const names = project.namesIn(dirname(path))
   const name = basename(path)
   if (names.includes(name)) return undefined
   const alike = names.find((each) => each.toLowerCase() === name.toLowerCase())
@@ -98,14 +97,14 @@ function alikeOf(snapshot: Snapshot, path: string): string | undefined {
 }
 
 /** Files of the user that would become part of the subpackage; documentation is not uploaded, and may stay. */
-function strangersIn(snapshot: Snapshot, files: readonly PayloadFile[], root: string): string[] {
+function strangersIn(project: ProjectFiles, files: readonly PayloadFile[], root: string): string[] {
   const own = new Set(files.map(({ path }) => path))
-  return snapshot.filesUnder(root).filter((path) => !own.has(path) && !/(^|\/)\.|\.md$/i.test(path))
+  return project.filesUnder(root).filter((path) => !own.has(path) && !/(^|\/)\.|\.md$/i.test(path))
 }
 
 /** Whether a file of the user stands in the place of a file of ours: no installation put it there. */
-export function isForeign(snapshot: Snapshot, file: PayloadFile, manifest: Manifest | undefined): boolean {
-  const bytes = bytesAt(snapshot, file.path)
+export function isForeign(project: ProjectFiles, file: PayloadFile, manifest: Manifest | undefined): boolean {
+  const bytes = project.bytes(file.path)
   if (bytes === undefined || manifest?.skipped.includes(file.path)) return false
   if (manifest?.files.some(({ path }) => path === file.path)) return false
   // Without a record, a file is taken for ours only when it is exactly what would be written.

@@ -1,4 +1,5 @@
 import { LoaderError } from '../errors'
+import type { ProjectFiles } from '../project/project-files'
 import { isForbidden } from '../project/safe-path'
 import { Fields } from './fields'
 import { isOwnPath, isSplicedPath, type Placement, parseLoginPath, parseSubpackage } from './placement'
@@ -36,7 +37,17 @@ export interface RecordedSplice extends Splice {
   around: { before: string; after: string }
 }
 
-export const MANIFEST_PATH = '.ccc-store.json'
+/** Its ending is none that WeChat uploads. */
+export const MANIFEST_PATH = '.ccc-store.record'
+
+/** Where the record was until its name said JSON, and WeChat put it into the main package. */
+export const FORMER_MANIFEST_PATH = '.ccc-store.json'
+
+/** Where the record stands, or is going to. */
+export function manifestPathIn(files: ProjectFiles): string {
+  const isFormer = files.entry(MANIFEST_PATH) === undefined && files.entry(FORMER_MANIFEST_PATH) !== undefined
+  return isFormer ? FORMER_MANIFEST_PATH : MANIFEST_PATH
+}
 
 /** Reads a manifest as the untrusted input it is. `file` is how messages name it. Throws `manifest-broken`. */
 export function parseManifest(bytes: Buffer, file: string): Manifest {

@@ -18,7 +18,7 @@ export interface Placement {
 export const CONFIG_PATH = 'ccc-config.js'
 export const ENTRY_FOLDER = 'ccc-entry'
 /** The record of an installation and the contents it goes by. */
-export const recordPaths: readonly string[] = ['.ccc-store.json', '.ccc-store.archive']
+export const recordPaths: readonly string[] = ['.ccc-store.record', '.ccc-store.archive']
 export const defaultPlacement: Placement = { subpackage: 'ccc', loginPath: 'utils/login.js' }
 
 /** A subpackage as app.json lists it. */
@@ -110,7 +110,7 @@ export function isOwnPath(path: string, { subpackage, loginPath, entry, transpor
 export function isTouchedPath(path: string, placement: Placement): boolean {
   if (isForbidden(path)) return false
   const own = isOwnPath(path.replace(/\.original$/, ''), placement)
-  return own || isSplicedPath(path, placement) || recordPaths.includes(path)
+  return own || isSplicedPath(path, placement) || [...recordPaths, '.ccc-store.json'].includes(path)
 }
 
 /** Whether an installation with this placement may have inserted something into the file. */

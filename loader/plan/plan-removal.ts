@@ -1,16 +1,15 @@
 import { hasHash, sha256 } from '../hash'
-import type { Snapshot } from '../project/snapshot'
+import type { ProjectFiles } from '../project/project-files'
 import type { Archive } from './archive'
 import type { RecordedFile } from './manifest'
 import type { Change, Note } from './plan'
-import { bytesAt } from './read-state'
 
 /**
  * Takes files of ours out again: what nobody edited is deleted, or becomes what it was before we overwrote it; what the
  * user edited stays, and what it was before is put beside it.
  */
 export function planRemoval(
-  snapshot: Snapshot,
+  project: ProjectFiles,
   files: readonly RecordedFile[],
   archive: Archive,
 ): { changes: Change[]; notes: Note[] } {
@@ -18,15 +17,15 @@ export function planRemoval(
   const notes: Note[] = []
   for (const file of files) {
     const { path } = file
-    const current = bytesAt(snapshot, path)
+    const current = project.bytes(path)
     const original = file.original === undefined ? undefined : archive.get(file.original)
-    if (snapshot.entry(path) === undefined) {
+    if (project.entry(path) === undefined) {
       if (original) changes.push({ kind: 'create', path, bytes: original })
     } else if (current === undefined) notes.push({ kind: 'kept', path })
     else if (original?.equals(current)) continue
     else if (!hasHash(current, file.sha256)) {
       const beside = `${path}.original`
-      const isFree = original !== undefined && snapshot.entry(beside) === undefined
+      const isFree = original !== undefined && project.entry(beside) === undefined
       if (isFree) changes.push({ kind: 'create', path: beside, bytes: original })
       notes.push({ kind: 'kept', path, ...(isFree ? { beside } : {}) })
     } else if (original) changes.push({ kind: 'replace', path, expect: sha256(current), bytes: original })

@@ -1,15 +1,13 @@
 import { LoaderError } from '../errors'
 import { sha256 } from '../hash'
-import type { Snapshot } from '../project/snapshot'
+import type { ProjectFiles } from '../project/project-files'
 import { insertEntryTag, registerEntry } from './entry-button'
 import type { Manifest, RecordedSplice } from './manifest'
 import { type Placement, type Subpackage, subpackagesOf } from './placement'
 import { applySplice, type Change, type Note, type Splice, spliceBetween } from './plan'
-import { bytesAt } from './read-state'
+import { APP_JSON_PATH } from './project-state'
 import { registerSubpackage } from './register-subpackage'
 import { adopt, takeOut } from './take-out'
-
-export const APP_JSON_PATH = 'app.json'
 
 /** Edits of the user's files and what becomes of their record. */
 export interface SplicePlan {
@@ -20,48 +18,51 @@ export interface SplicePlan {
 
 const AROUND = 32
 
+/** An edit of a file of the user: which file, and how to find the place; no splice when it is made already. */
+interface Wanted {
+  path: string
+  spliceOf(bytes: Buffer, file: string): Splice | undefined
+}
+
+/** The edit of app.json that an installation with this placement needs. */
+export function registrationFor(placement: Placement): Wanted {
+  return { path: APP_JSON_PATH, spliceOf: (bytes, file) => registerAll(bytes, file, subpackagesOf(placement)) }
+}
+
+/** The edits of the page that shows the entry button; `ownPageJson` says that its JSON is a file of ours. */
+export function entryEditsFor(page: string, ownPageJson: boolean): Wanted[] {
+  const tag: Wanted = { path: `${page}.wxml`, spliceOf: insertEntryTag }
+  return ownPageJson ? [tag] : [{ path: `${page}.json`, spliceOf: registerEntry }, tag]
+}
+
 /**
- * The splices an installation with this placement needs, as far as they are not made yet, and those of an earlier one
- * that have to go. `ownPageJson` says that the JSON of the entry page is a file of ours, `mayAdopt` that an installation
- * whose record is lost stands here, so that insertions which are exactly ours are its.
+ * Plans edits, as far as they are not made yet. `mayAdopt` says that an installation whose record is lost stands here, so
+ * that insertions which are exactly ours are its. `root` is the root of the subpackage.
  * Throws what `registerSubpackage` and `registerEntry` throw.
  */
 export function planSplices(
-  snapshot: Snapshot,
-  placement: Placement,
+  project: ProjectFiles,
+  wanted: readonly Wanted[],
   old: Manifest | undefined,
-  ownPageJson: boolean,
+  root: string,
   mayAdopt: boolean,
 ): SplicePlan {
-  const wanted: [path: string, splice: (bytes: Buffer, file: string) => Splice | undefined][] = [
-    [APP_JSON_PATH, (bytes, file) => registerAll(bytes, file, subpackagesOf(placement))],
-  ]
-  if (placement.entry !== undefined) {
-    if (!ownPageJson) wanted.push([`${placement.entry}.json`, registerEntry])
-    wanted.push([`${placement.entry}.wxml`, insertEntryTag])
-  }
   const plan: SplicePlan = { changes: [], records: [], notes: [] }
-  for (const [path, spliceOf] of wanted) {
-    const bytes = bytesAt(snapshot, path)
-    const file = snapshot.name(path)
+  for (const { path, spliceOf } of wanted) {
+    const bytes = project.bytes(path)
+    const file = project.name(path)
     if (!bytes) throw missing(path, file)
     const splice = spliceOf(bytes, file)
     const recorded = old?.splices.find((each) => each.path === path)
+    // It may be there already. After a lost record it is taken up again if it is exactly ours.
+    const found = !splice && !recorded && mayAdopt ? adopt(bytes, path, root) : undefined
     if (splice) {
       plan.changes.push({ kind: 'splice', path, expect: sha256(bytes), splice })
       plan.records.push(recordOf(path, bytes, splice))
     } else if (recorded) plan.records.push(recorded)
-    else {
-      // It is there already. After a lost record it is taken up again if it is exactly ours.
-      const found = mayAdopt ? adopt(bytes, path, placement.subpackage) : undefined
-      if (found) plan.records.push(recordOf(path, found.before, found.splice))
-      else plan.notes.push({ kind: 'unowned', path })
-    }
+    else if (found) plan.records.push(recordOf(path, found.before, found.splice))
+    else plan.notes.push({ kind: 'unowned', path })
   }
-  const gone = old?.splices.filter(({ path }) => !wanted.some(([each]) => each === path)) ?? []
-  const taken = planTakeOut(snapshot, gone, placement.subpackage)
-  plan.changes.push(...taken.changes)
-  plan.notes.push(...taken.notes)
   return plan
 }
 
@@ -80,14 +81,14 @@ function registerAll(bytes: Buffer, file: string, subpackages: readonly Subpacka
 
 /** The changes that take recorded splices back; what cannot be taken back is noted as `stuck`. */
 export function planTakeOut(
-  snapshot: Snapshot,
+  project: ProjectFiles,
   records: readonly RecordedSplice[],
   root: string,
 ): Pick<SplicePlan, 'changes' | 'notes'> {
   const changes: Change[] = []
   const notes: Note[] = []
   for (const record of records) {
-    const bytes = bytesAt(snapshot, record.path)
+    const bytes = project.bytes(record.path)
     const splice = bytes ? takeOut(bytes, record, root) : 'gone'
     if (splice === 'stuck') notes.push({ kind: 'stuck', path: record.path })
     else if (splice !== 'gone' && bytes)

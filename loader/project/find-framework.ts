@@ -8,6 +8,8 @@ export interface Framework {
   name: string
   /** The file or dependency it was recognised by. */
   evidence: string
+  /** Whether its sources were seen, and not just that the project depends on it. */
+  hasSources: boolean
 }
 
 const dependencies: readonly [name: string, packages: readonly string[]][] = [
@@ -16,6 +18,10 @@ const dependencies: readonly [name: string, packages: readonly string[]][] = [
   ['WePY', ['@wepy/core', 'wepy']],
   ['mpx', ['@mpxjs/core']],
   ['kbone', ['miniprogram-render', 'mp-webpack-plugin']],
+  ['mpvue', ['mpvue']],
+  ['Megalo', ['@megalo/target', 'megalo']],
+  ['Remax', ['remax', '@remax/cli']],
+  ['Chameleon', ['chameleon-runtime']],
 ]
 
 const sources: readonly [name: string, files: readonly string[]][] = [
@@ -25,17 +31,18 @@ const sources: readonly [name: string, files: readonly string[]][] = [
   ['WePY', ['src/app.wpy']],
   ['mpx', ['app.mpx']],
   ['mpx', ['src/app.mpx']],
+  ['mpvue', ['src/App.vue', 'src/app.json']],
 ]
 
 /** The framework the project in `folder` is written in, or undefined for a native one. */
 export function findFramework(folder: string): Framework | undefined {
+  for (const [name, files] of sources) {
+    if (files.every((file) => isFile(join(folder, file)))) return { name, evidence: files.join(', '), hasSources: true }
+  }
   const declared = declaredDependencies(folder)
   for (const [name, packages] of dependencies) {
     const found = packages.find((each) => declared.has(each))
-    if (found !== undefined) return { name, evidence: `package.json: ${found}` }
-  }
-  for (const [name, files] of sources) {
-    if (files.every((file) => isFile(join(folder, file)))) return { name, evidence: files.join(', ') }
+    if (found !== undefined) return { name, evidence: `package.json: ${found}`, hasSources: false }
   }
   return undefined
 }
@@ -79,7 +86,7 @@ const outputs: readonly [name: string, file: string, word: RegExp][] = [
 export function findBuiltOutput(miniprogram: string): Framework | undefined {
   for (const [name, file, word] of outputs) {
     const start = startOf(join(miniprogram, file))
-    if (start !== undefined && word.test(start)) return { name, evidence: file }
+    if (start !== undefined && word.test(start)) return { name, evidence: file, hasSources: false }
   }
   return undefined
 }
@@ -97,6 +104,15 @@ function startOf(path: string): string | undefined {
   } finally {
     closeSync(handle)
   }
+}
+
+// What the scripts of generated pages say of their own making.
+const generated =
+  /webpackJsonp|webpackChunk|__webpack_require__|miniprogram-render|\/taro["']|\/vendor(\.js)?["']|npm\/wepy/
+
+/** Whether a script says that a framework made it. */
+export function isGenerated(script: string): boolean {
+  return generated.test(script)
 }
 
 const generally: Detail = {

@@ -1,57 +1,56 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { getNodeValue, type ParseError, parseTree } from 'jsonc-parser'
-import type { ProjectRoot } from './find-root'
+import { LoaderError } from '../errors'
 import { parseJsonText } from './json-text'
-import { isFile } from './safe-path'
+import { isPlainRelative } from './safe-path'
 
-/** What a mini-program says of itself. */
-export interface AppFacts {
-  language: 'js' | 'ts'
-  style: 'wxss' | 'less' | 'scss'
-  componentFramework: 'exparser' | 'glass-easel'
-  renderer: 'webview' | 'skyline'
-  isLazy: boolean
+/** What app.json says of a mini-program. */
+export interface App {
+  /** The pages, those of the main package first, as paths from the mini-program root without an extension. */
+  pages: readonly string[]
+  /** Whether `pages` lists anything but paths, as sources of some frameworks do. */
+  hasOddPages: boolean
   /** The roots of the subpackages. */
   subpackages: readonly string[]
-  /** The base library the project is set to, such as `3.5.0` or `latest`. */
-  libVersion?: string
-  appid?: string
+  componentFramework: 'exparser' | 'glass-easel'
+  renderer: 'webview' | 'skyline'
+  /** `window.navigationStyle`: whether pages draw their own title bar. */
+  navigationStyle: 'default' | 'custom'
+  isLazy: boolean
   /** `requiredPrivateInfos`: the interfaces of places that may be called. */
   privateInfos: readonly string[]
   /** What WeChat's own JSON parser does not take. */
   faults: readonly ('bom' | 'comments' | 'commas')[]
 }
 
-/**
- * Reads app.json and, as far as it can be read, the project configuration.
- * Throws `broken-json` and `broken-encoding` for app.json.
- */
-export function readApp({ project, miniprogram }: ProjectRoot): AppFacts {
-  const { text } = parseJsonText(readFileSync(join(miniprogram, 'app.json')), 'app.json')
-  const app = objectOf(text)
-  const configs = ['project.config.json', 'project.private.config.json'].map((file) => read(join(project, file)))
-  const config = { ...configs[0], ...configs[1] }
-  const has = (file: string) => isFile(join(miniprogram, file))
-  const lists = ['subPackages', 'subpackages'].flatMap((key) => (Array.isArray(app[key]) ? app[key] : []))
-  const roots = lists.map((item: unknown) =>
-    typeof item === 'object' && item !== null && 'root' in item ? item.root : '',
+/** Reads app.json; `file` is how messages name it. Throws `broken-json`, `broken-encoding` and `foreign-app-json`. */
+export function parseApp(bytes: Buffer, file: string): App {
+  const { text, tree } = parseJsonText(bytes, file)
+  const app = recordOf(getNodeValue(tree))
+  const { pages, window } = app
+  if (!Array.isArray(pages)) throw new LoaderError('foreign-app-json', { path: file })
+  const packages = ['subPackages', 'subpackages'].flatMap((key) => listOf(app[key]).map(recordOf))
+  const ofPackages = packages.flatMap(({ root, pages: inside }) =>
+    textsOf(inside).map((page) => `${textOf(root)}/${page}`),
   )
+  const all = [...textsOf(pages), ...ofPackages].map(plainPath)
   return {
-    language: has('app.ts') ? 'ts' : 'js',
-    style: has('app.less') ? 'less' : has('app.scss') ? 'scss' : 'wxss',
+    pages: [...new Set(all)].filter(isPlainRelative),
+    hasOddPages: textsOf(pages).length < pages.length,
+    subpackages: packages.flatMap(({ root }) => plainPath(textOf(root)).replace(/\/+$/, '') || []),
     componentFramework: app.componentFramework === 'glass-easel' ? 'glass-easel' : 'exparser',
     renderer: app.renderer === 'skyline' ? 'skyline' : 'webview',
+    navigationStyle: recordOf(window).navigationStyle === 'custom' ? 'custom' : 'default',
     isLazy: app.lazyCodeLoading === 'requiredComponents',
-    subpackages: roots.flatMap((root) => (typeof root === 'string' ? root.replace(/^(\.?\/)+|\/+$/g, '') || [] : [])),
-    ...textOf('libVersion', config.libVersion),
-    ...textOf('appid', config.appid),
-    privateInfos: Array.isArray(app.requiredPrivateInfos) ? app.requiredPrivateInfos.map(String) : [],
+    privateInfos: listOf(app.requiredPrivateInfos).map(String),
     faults: faultsOf(text),
   }
 }
 
-function faultsOf(text: string): AppFacts['faults'] {
+function plainPath(path: string): string {
+  return path.replaceAll(/\/{2,}/g, '/').replace(/^(\.?\/)+/, '')
+}
+
+function faultsOf(text: string): App['faults'] {
   const body = text.replace(/^\uFEFF/, '')
   const errors = (options: { disallowComments: boolean; allowTrailingComma: boolean }) => {
     const found: ParseError[] = []
@@ -65,18 +64,18 @@ function faultsOf(text: string): AppFacts['faults'] {
   ]
 }
 
-function read(path: string): Record<string, unknown> {
-  return isFile(path) ? objectOf(readFileSync(path, 'utf8')) : {}
-}
-
-function objectOf(text: string): Record<string, unknown> {
-  const tree = parseTree(text.replace(/^\uFEFF/, ''), [], { allowTrailingComma: true })
-  const value: unknown = tree && getNodeValue(tree)
+function recordOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {}
 }
 
-function textOf<Key extends string>(key: Key, value: unknown): Partial<Record<Key, string>> {
-  const record: Partial<Record<Key, string>> = {}
-  if (typeof value === 'string' && value !== '') record[key] = value
-  return record
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+function textsOf(value: unknown): string[] {
+  return listOf(value).filter((item) => typeof item === 'string')
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { temporaryFolder } from '../temporary-folder'
@@ -43,6 +43,11 @@ describe('the package', () => {
 
   test('brings fewer than 15 packages along, those of packages included', () => {
     expect(closure(join(__dirname, '..', '..', 'loader')).size).toBeLessThan(15)
+  })
+
+  test('has the licence it is under', () => {
+    const licence = (folder: string) => readFileSync(join(folder, 'LICENSE'), 'utf8')
+    expect(licence(packed.folder)).toBe(licence(join(__dirname, '..', '..')))
   })
 
   test('has no tests and no leavings of the compiler', () => {
