@@ -3,7 +3,6 @@ import nodeResolve from '@rollup/plugin-node-resolve'
 import swc from '@rollup/plugin-swc'
 import type { InputPluginOption, PluginContext, RollupOptions } from 'rollup'
 import { dts } from 'rollup-plugin-dts'
-import { closures } from './closures.ts'
 import { compact } from './compact.ts'
 import { compiledValidators } from './compiled-validators.ts'
 import { copyAssets } from './copy-assets.ts'
@@ -61,14 +60,11 @@ const hostFiles = {
 }
 
 function plugins(lower: { fold?: boolean } = {}): InputPluginOption {
-  const classes = closures()
   return [
     hostFiles,
     compiledValidators(),
     nodeResolve({ exportConditions: ['source'], extensions: ['.ts', '.js'] }),
-    classes.before,
     swc({ swc: { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } } }),
-    classes.after,
     packedTexts(),
     lowerSyntax(lower),
   ]

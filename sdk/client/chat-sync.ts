@@ -16,15 +16,15 @@ import {
   isComplete,
   lastSeq,
 } from '../store/conversation'
-import { Outbox } from '../store/outbox'
+import { createOutbox } from '../store/outbox'
 import type { SessionSource } from '../transport/session-source'
 import type { Transport, TransportOwner } from '../transport/transport'
 import { commandId } from './command-id'
-import { Dispatch } from './dispatch'
-import { FileAccess } from './file-access'
-import { ReadMark } from './read-mark'
-import { SessionRenewal } from './session-renewal'
-import { TypingSign } from './typing-sign'
+import { createDispatch } from './dispatch'
+import { createFileAccess } from './file-access'
+import { createReadMark } from './read-mark'
+import { createSessionRenewal } from './session-renewal'
+import { createTypingSign } from './typing-sign'
 
 /** The sessions of `utils/login.js`, which also know whose they are. */
 export interface CustomerSessions extends SessionSource {
@@ -45,196 +45,209 @@ export interface SyncOwner {
 export type Order<T = CustomerCommand> = T extends { id: string } ? Omit<T, 'id'> : never
 
 /** Keeps what is known here, and what was given here, in step with the call centre. */
-export class ChatSync implements TransportOwner {
-  conversation: Conversation = emptyConversation
+export function createChatSync(
+  platform: Platform,
+  sessions: CustomerSessions,
+  callCentre: string,
+  makeTransport: (owner: TransportOwner) => Transport,
+  owner: SyncOwner,
+) {
+  let conversation: Conversation = emptyConversation
   /** an older page was asked for */
-  loadingOlder = false
-  readonly outbox: Outbox
-  readonly transport: Transport
-  readonly files: FileAccess
-  readonly dispatch: Dispatch
-  readonly typingSign: TypingSign
-  readonly readMark: ReadMark
-  private readonly renewal: SessionRenewal
+  let loadingOlder = false
+  const changed = () => owner.changed()
+  const outbox = createOutbox(platform.storage, (id) => platform.files.release(id))
+  const transport = makeTransport({ position, onConnection, onFrame })
+  const files = createFileAccess(platform, sessions, transport.serverUrl)
+  const dispatch = createDispatch(platform, outbox, files, transport, changed)
+  const renewal = createSessionRenewal(platform, callCentre, transport.serverUrl)
+  const typingSign = createTypingSign(platform, changed)
+  const readMark = createReadMark((seq) => transport.signal({ t: 'read', seq }))
+  adoptCustomer()
 
-  constructor(
-    private readonly platform: Platform,
-    private readonly sessions: CustomerSessions,
-    private readonly callCentre: string,
-    makeTransport: (owner: TransportOwner) => Transport,
-    private readonly owner: SyncOwner,
-  ) {
-    const changed = () => owner.changed()
-    this.outbox = new Outbox(platform.storage, (id) => platform.files.release(id))
-    this.transport = makeTransport(this)
-    this.files = new FileAccess(platform, sessions, this.transport.serverUrl)
-    this.dispatch = new Dispatch(platform, this.outbox, this.files, this.transport, changed)
-    this.renewal = new SessionRenewal(platform, callCentre, this.transport.serverUrl)
-    this.typingSign = new TypingSign(platform, changed)
-    this.readMark = new ReadMark((seq) => this.transport.signal({ t: 'read', seq }))
-    this.adoptCustomer()
-  }
-
-  /** Somebody is logged in, or was until a short time ago. */
-  get isKnown(): boolean {
-    return this.sessions.getSession() !== null || this.renewal.record !== null
-  }
-
-  /** Another customer is logged in than the one whose conversation this is. */
-  get isForeign(): boolean {
-    return this.customer !== this.outbox.owner
+  return {
+    get conversation() {
+      return conversation
+    },
+    get loadingOlder() {
+      return loadingOlder
+    },
+    outbox,
+    transport,
+    files,
+    dispatch,
+    typingSign,
+    readMark,
+    /** Somebody is logged in, or was until a short time ago. */
+    get isKnown(): boolean {
+      return sessions.getSession() !== null || renewal.record() !== null
+    },
+    /** Another customer is logged in than the one whose conversation this is. */
+    get isForeign(): boolean {
+      return customer() !== outbox.owner
+    },
+    order,
+    enterFirst,
+    loadOlder,
+    rest,
+    signOut,
+    position,
+    onConnection,
+    onFrame,
   }
 
   /** Gives a command, which is in the outbox at once. */
-  order(order: Order): void {
-    this.outbox.add({ ...order, id: commandId(this.platform) }, this.platform.now())
-    this.dispatch.flush()
-    this.owner.changed()
+  function order(given: Order): void {
+    outbox.add({ ...given, id: commandId(platform) }, platform.now())
+    dispatch.flush()
+    owner.changed()
   }
 
   /** Who opens the chat for the first time is greeted by the flow, unless something they said opens a session anyway. */
-  enterFirst(): boolean {
-    const isNew = this.conversation.state.phase === 'none' && this.owner.isShown && !this.outbox.has('enter')
-    if (!isNew || this.outbox.ready().some(({ t }) => t === 'send')) return false
-    this.outbox.add({ t: 'enter', id: commandId(this.platform) }, this.platform.now())
+  function enterFirst(): boolean {
+    const isNew = conversation.state.phase === 'none' && owner.isShown && !outbox.has('enter')
+    if (!isNew || outbox.ready().some(({ t }) => t === 'send')) return false
+    outbox.add({ t: 'enter', id: commandId(platform) }, platform.now())
     return true
   }
 
   /** Asks for the entries before the first one known. */
-  loadOlder(): void {
-    const first = this.conversation.entries[0]
-    if (this.loadingOlder || !first || isComplete(this.conversation)) return
-    this.loadingOlder = this.transport.history(first.seq)
-    if (this.loadingOlder) this.owner.changed()
+  function loadOlder(): void {
+    const first = conversation.entries[0]
+    if (loadingOlder || !first || isComplete(conversation)) return
+    loadingOlder = transport.history(first.seq)
+    if (loadingOlder) owner.changed()
   }
 
   /** Nobody listens any more; what is known stays. */
-  rest(): void {
-    this.transport.close()
-    this.renewal.stop()
+  function rest(): void {
+    transport.close()
+    renewal.stop()
   }
 
   /** Nobody is logged in any more; nothing stays. */
-  signOut(why: WireError): void {
-    this.forget()
-    this.outbox.close()
-    this.renewal.stop()
-    if (this.transport.connection.status === 'idle') this.owner.changed()
-    else this.transport.end(why)
+  function signOut(why: WireError): void {
+    forget()
+    outbox.close()
+    renewal.stop()
+    if (transport.connection.status === 'idle') owner.changed()
+    else transport.end(why)
   }
 
-  position(): Position | null {
-    this.adoptCustomer()
-    const { epoch } = this.conversation
-    return epoch === null ? null : { epoch, seq: lastSeq(this.conversation) }
+  function position(): Position | null {
+    adoptCustomer()
+    const { epoch } = conversation
+    return epoch === null ? null : { epoch, seq: lastSeq(conversation) }
   }
 
-  onConnection(): void {
-    if (this.transport.connection.status !== 'online') {
-      this.loadingOlder = false
-      this.typingSign.hide()
+  function onConnection(): void {
+    if (transport.connection.status !== 'online') {
+      loadingOlder = false
+      typingSign.hide()
     }
-    this.owner.changed()
+    owner.changed()
   }
 
-  onFrame(frame: CustomerServerFrame): void {
+  function onFrame(frame: CustomerServerFrame): void {
     switch (frame.t) {
       case 'welcome':
-        this.welcomed(frame)
+        welcomed(frame)
         break
       case 'entries':
-        this.grown(frame)
+        grown(frame)
         break
       case 'nack':
-        this.refused(frame.id, frame.error)
+        refused(frame.id, frame.error)
         break
       case 'pong':
         break
       default:
-        this.took(frame)
-        this.owner.changed()
-        if (frame.t === 'error') this.owner.complain(frame.error)
+        took(frame)
+        owner.changed()
+        if (frame.t === 'error') owner.complain(frame.error)
     }
   }
 
-  private took(frame: Extract<CustomerServerFrame, { t: 'history' | 'typing' | 'ack' | 'error' }>): void {
+  function took(frame: Extract<CustomerServerFrame, { t: 'history' | 'typing' | 'ack' | 'error' }>): void {
     switch (frame.t) {
       case 'history':
-        this.loadingOlder = false
-        this.conversation = applyHistory(this.conversation, frame)
-        this.outbox.settle(frame.entries)
+        loadingOlder = false
+        conversation = applyHistory(conversation, frame)
+        outbox.settle(frame.entries)
         break
       case 'typing':
-        this.typingSign.show()
+        typingSign.show()
         break
       case 'ack':
-        this.outbox.acknowledge(frame.id, frame.seq, lastSeq(this.conversation))
+        outbox.acknowledge(frame.id, frame.seq, lastSeq(conversation))
         break
       case 'error':
-        this.loadingOlder = false
+        loadingOlder = false
     }
   }
 
-  private grown(frame: CustomerEntries): void {
-    const next = applyEntries(this.conversation, frame)
+  function grown(frame: CustomerEntries): void {
+    const next = applyEntries(conversation, frame)
     if (next) {
-      this.conversation = next
-      this.outbox.settle(frame.entries)
+      conversation = next
+      outbox.settle(frame.entries)
       const isSaid = frame.entries.some(({ from }) => from.role === 'agent')
-      if (isSaid || next.state.phase !== 'serving') this.typingSign.hide()
-      this.owner.changed()
-    } else this.transport.resync()
+      if (isSaid || next.state.phase !== 'serving') typingSign.hide()
+      owner.changed()
+    } else transport.resync()
   }
 
-  private welcomed(welcome: CustomerWelcome): void {
-    const next = applyWelcome(this.conversation, welcome)
-    if (next) this.resumed(next, welcome)
+  function welcomed(welcome: CustomerWelcome): void {
+    const next = applyWelcome(conversation, welcome)
+    if (next) resumed(next, welcome)
     else {
-      this.forget()
-      this.transport.resync()
+      forget()
+      transport.resync()
     }
   }
 
-  private resumed(next: Conversation, welcome: CustomerWelcome): void {
-    const { epoch } = this.conversation
+  function resumed(next: Conversation, welcome: CustomerWelcome): void {
+    const { epoch } = conversation
     const sameEpoch = epoch === welcome.epoch || epoch === null
-    if (!sameEpoch) this.readMark.reset()
-    this.conversation = next
-    this.loadingOlder = false
-    this.outbox.settle(welcome.entries)
-    if (welcome.mode === 'reset') this.outbox.reset(welcome.head, sameEpoch)
-    this.enterFirst()
-    this.dispatch.welcomed()
-    this.readMark.welcomed()
-    this.renewal.start()
-    this.owner.changed()
+    if (!sameEpoch) readMark.reset()
+    conversation = next
+    loadingOlder = false
+    outbox.settle(welcome.entries)
+    if (welcome.mode === 'reset') outbox.reset(welcome.head, sameEpoch)
+    enterFirst()
+    dispatch.welcomed()
+    readMark.welcomed()
+    renewal.start()
+    owner.changed()
   }
 
-  private refused(id: string, error: WireError): void {
-    const t = this.outbox.find(id)?.command.t
-    this.outbox.refuse(id, error)
-    this.owner.changed()
-    if (t !== undefined && t !== 'send') this.owner.complain(error)
+  function refused(id: string, error: WireError): void {
+    const t = outbox.find(id)?.command.t
+    outbox.refuse(id, error)
+    owner.changed()
+    if (t !== undefined && t !== 'send') owner.complain(error)
   }
 
   /** Whose outbox it is; null while nobody is logged in. */
-  private get customer(): string | null {
-    const session = this.sessions.getSession()
-    return session && `${session.customer.customerId}@${this.callCentre}`
+  function customer(): string | null {
+    const session = sessions.getSession()
+    return session && `${session.customer.customerId}@${callCentre}`
   }
 
   /** Who speaks is known once somebody is logged in. Another customer than before starts with nothing (P10). */
-  private adoptCustomer(): void {
-    const { customer } = this
-    if (customer === null || customer === this.outbox.owner) return
-    if (this.outbox.owner !== null) this.forget()
-    this.outbox.open(customer)
+  function adoptCustomer(): void {
+    const now = customer()
+    if (now === null || now === outbox.owner) return
+    if (outbox.owner !== null) forget()
+    outbox.open(now)
   }
 
-  private forget(): void {
-    this.conversation = emptyConversation
-    this.readMark.reset()
-    this.typingSign.hide()
-    this.dispatch.stopUpload()
+  function forget(): void {
+    conversation = emptyConversation
+    readMark.reset()
+    typingSign.hide()
+    dispatch.stopUpload()
   }
 }
+
+export type ChatSync = ReturnType<typeof createChatSync>

@@ -6,23 +6,20 @@ import { FakeCallCentre } from '../testing/fake-call-centre'
 import { FakePlatform } from '../testing/fake-platform'
 import { FakeSessions } from '../testing/fake-sessions'
 import { textsOf } from '../texts/texts'
-import { SocketTransport } from '../transport/socket-transport'
-import { ChatClient } from './chat-client'
-import { ChatView } from './chat-view'
+import { createSocketTransport } from '../transport/socket-transport'
+import { createChatClient } from './chat-client'
+import { createChatView } from './chat-view'
 
 function setUp() {
   const platform = new FakePlatform()
   const sessions = new FakeSessions().loggedIn()
-  const client = new ChatClient(
-    platform,
-    sessions,
-    'centre',
-    (owner) => new SocketTransport(platform, sessions, 'http://ccc', owner),
+  const client = createChatClient(platform, sessions, 'centre', (owner) =>
+    createSocketTransport(platform, sessions, 'http://ccc', owner),
   )
   const data: Record<string, unknown> = { pages: [], fresh: 0, avatar: '', into: '' }
   const patches: Record<string, unknown>[] = []
   const errors: WireError[] = []
-  const view = new ChatView(client, textsOf('zh'), 'zh', {
+  const view = createChatView(client, textsOf('zh'), 'zh', {
     show: (patch) => {
       patches.push(patch)
       applyPatch(data, patch)

@@ -2,10 +2,10 @@ import type { CustomerPhase, Entry, WireError } from '@ccc-store/core/protocol'
 import { lastSeq, seqAt } from '../store/conversation'
 import { isHeard } from '../store/unread'
 import { type Row, rowId } from '../store/view-rows'
-import { type Patch, type RowPage, ViewWindow } from '../store/view-window'
+import { createViewWindow, type Patch, type RowPage } from '../store/view-window'
 import type { Language, Texts } from '../texts/texts'
 import type { Connection } from '../transport/transport'
-import type { ChatClient, ChatListener, ChatSnapshot } from './chat-client'
+import type { ChatClient, ChatSnapshot } from './chat-client'
 import { type Quoted, quoteOf, type RowAction, rowActions } from './row-actions'
 import { noStatus, statusLine } from './status-line'
 
@@ -50,292 +50,304 @@ const END_A = 'end-a'
 const END_B = 'end-b'
 
 /** Turns what the client knows into patches for one screen, and what is done on the screen into commands. */
-export class ChatView implements ChatListener {
-  private readonly rows: ViewWindow
+export function createChatView(client: ChatClient, texts: Texts, language: Language, screen: ChatScreen) {
   /** what the screen shows, besides the rows */
-  private readonly shown: Patch = { ...emptyScreen }
-  private does = noStatus.does
-  private hasStrip = false
-  private fresh = 0
+  const shown: Patch = { ...emptyScreen }
+  let does = noStatus.does
+  let hasStrip = false
+  let fresh = 0
   /** the reader is at the newest message */
-  private atEnd = true
-  private visible = true
-  private wantsOlder = false
+  let atEnd = true
+  let isVisible = true
+  let wantsOlder = false
   /** newest seq that was seen or counted */
-  private counted = 0
-  private epoch: string | null = null
-  private unreadId: string | null = null
-  private quoted: Quoted | null = null
-  private connection: Connection | null = null
-  private invited = { sessionId: '', rowId: '' }
-  private announced = ''
-  private wasReady = false
-  private ivrId = ''
-  private leave: (() => void) | null = null
+  let counted = 0
+  let shownEpoch: string | null = null
+  let unreadId: string | null = null
+  let quoted: Quoted | null = null
+  let shownConnection: Connection | null = null
+  let invited = { sessionId: '', rowId: '' }
+  let announced = ''
+  let wasReady = false
+  let shownFlow = ''
+  let leave: (() => void) | null = null
+  const rows = createViewWindow({ texts, language, fileUrl: (file) => client.fileUrl(file) })
 
-  constructor(
-    private readonly client: ChatClient,
-    private readonly texts: Texts,
-    private readonly language: Language,
-    private readonly screen: ChatScreen,
-  ) {
-    this.rows = new ViewWindow({ texts, language, fileUrl: (file) => client.fileUrl(file) })
+  return {
+    start,
+    stop,
+    show,
+    act,
+    say,
+    pressStatus,
+    open,
+    rate,
+    leaveMessage,
+    actionsOn,
+    do: run,
+    quote,
+    locate,
+    textOf,
+    follow,
+    showLatest,
+    showOlder,
+    resized,
+    keyboard,
+    changed,
   }
 
   /** Shows the chat, entered with this flow; with another flow than before it says hello anew. */
-  start(ivrId: string): void {
-    if (this.leave && ivrId === this.ivrId) return
-    this.ivrId = ivrId
-    this.leave = this.client.subscribe(ivrId, this)
-    this.changed(this.client.snapshot)
+  function start(ivrId: string): void {
+    if (leave && ivrId === shownFlow) return
+    shownFlow = ivrId
+    leave = client.subscribe(ivrId, { changed, error: screen.error })
+    changed(client.snapshot)
   }
 
-  stop(): void {
-    this.leave?.()
-    this.leave = null
+  function stop(): void {
+    leave?.()
+    leave = null
   }
 
   /** The page came to the front, or left it: what nobody sees is not read. */
-  show(visible: boolean): void {
-    this.visible = visible
-    this.update({})
+  function show(visible: boolean): void {
+    isVisible = visible
+    update({})
   }
 
   /** Does something that is answered at the end of the list, so the reader goes there. */
-  act(act: (client: ChatClient) => void): void {
-    this.atEnd = true
-    this.rows.showNewest()
-    act(this.client)
+  function act(action: (client: ChatClient) => void): void {
+    atEnd = true
+    rows.showNewest()
+    action(client)
   }
 
   /** Says a text, which answers what is quoted. */
-  say(text: string): void {
-    const quoted = this.quoted
-    this.quoted = null
-    this.act((client) => client.say(text, quoted?.seq))
+  function say(text: string): void {
+    const answered = quoted
+    quoted = null
+    act(() => client.say(text, answered?.seq))
     // nothing was sent without words
-    this.update({})
+    update({})
   }
 
   /** The button of the status strip. */
-  pressStatus(): void {
-    if (this.does === 'retry') this.client.reconnect()
-    if (this.does === 'enter') this.client.enter()
-    if (this.does === 'leave') this.client.leaveQueue()
-    if (this.does === 'message') this.open('message')
+  function pressStatus(): void {
+    if (does === 'retry') client.reconnect()
+    if (does === 'enter') client.enter()
+    if (does === 'leave') client.leaveQueue()
+    if (does === 'message') open('message')
   }
 
   /** Opens the sheet for a rating or a message; with an empty name it goes. */
-  open(sheet: '' | 'rate' | 'message'): void {
-    this.update({ sheet: this.keep('sheet', sheet) })
+  function open(sheet: '' | 'rate' | 'message'): void {
+    update({ sheet: keep('sheet', sheet) })
   }
 
-  rate(score: number, chosen: string[], comment: string): void {
-    const { rating } = this.client.snapshot.conversation.state
+  function rate(score: number, chosen: string[], comment: string): void {
+    const { rating } = client.snapshot.conversation.state
     const said = comment.trim()
     if (rating) {
-      this.client.rate({ sessionId: rating.sessionId, score, tags: chosen, ...(said ? { comment: said } : {}) })
+      client.rate({ sessionId: rating.sessionId, score, tags: chosen, ...(said ? { comment: said } : {}) })
     }
-    this.open('')
+    open('')
   }
 
-  leaveMessage(text: string, contact: string): void {
+  function leaveMessage(text: string, contact: string): void {
     const reach = contact.trim()
-    this.client.leaveMessage({ text, ...(reach ? { contact: reach } : {}) })
-    this.open('')
+    client.leaveMessage({ text, ...(reach ? { contact: reach } : {}) })
+    open('')
   }
 
   /** What can be done with a row now. */
-  actionsOn(id: string): RowAction[] {
-    return rowActions(this.find(id), this.entry(id), Date.now())
+  function actionsOn(id: string): RowAction[] {
+    return rowActions(find(id), entry(id), Date.now())
   }
 
   /** Does one of `actionsOn` that is not for the phone alone. */
-  do(action: RowAction, id: string): void {
-    const entry = this.entry(id)
+  function run(action: RowAction, id: string): void {
+    const target = entry(id)
     // the id of an unsent row is `p` and the id of its command
-    if (action === 'resend') this.act((client) => client.resend(id.slice(1)))
-    if (action === 'remove') this.client.cancel(id.slice(1))
-    if (action === 'recall' && entry) this.client.recall(entry.seq)
-    if (action === 'quote' && entry) this.quote(quoteOf(entry, this.texts))
+    if (action === 'resend') act(() => client.resend(id.slice(1)))
+    if (action === 'remove') client.cancel(id.slice(1))
+    if (action === 'recall' && target) client.recall(target.seq)
+    if (action === 'quote' && target) quote(quoteOf(target, texts))
   }
 
   /** Puts what will be answered above the composer, or takes it away. */
-  quote(quoted: Quoted | null): void {
-    this.quoted = quoted
-    this.update({})
+  function quote(answered: Quoted | null): void {
+    quoted = answered
+    update({})
   }
 
   /** Scrolls to an entry, if its row is there. */
-  locate(seq: number): void {
+  function locate(seq: number): void {
     const id = rowId(seq)
-    if (this.rows.has(id)) this.screen.show({ into: this.keep('into', id) })
+    if (rows.has(id)) screen.show({ into: keep('into', id) })
   }
 
   /** The text of a row, to be copied. */
-  textOf(id: string): string {
-    return this.find(id)?.text ?? ''
+  function textOf(id: string): string {
+    return find(id)?.text ?? ''
   }
 
   /** The reader came to the last row, or left it. */
-  follow(atEnd: boolean): void {
-    const newer = atEnd && this.rows.showNewer(this.client.snapshot.conversation)
-    this.atEnd = atEnd && !newer
-    if (atEnd) this.update({}, this.client.snapshot, newer ? 'newer' : 'none')
+  function follow(isAtEnd: boolean): void {
+    const newer = isAtEnd && rows.showNewer(client.snapshot.conversation)
+    atEnd = isAtEnd && !newer
+    if (isAtEnd) update({}, client.snapshot, newer ? 'newer' : 'none')
   }
 
   /** The reader wants to see the newest message. */
-  showLatest(): void {
-    this.act(() => {})
-    this.update({ into: this.end() })
+  function showLatest(): void {
+    act(() => {})
+    update({ into: end() })
   }
 
   /** The reader came to the oldest row on the screen. */
-  showOlder(): void {
-    const { conversation } = this.client.snapshot
-    if (this.rows.showOlder(conversation)) this.update({}, this.client.snapshot, 'older')
+  function showOlder(): void {
+    const { conversation } = client.snapshot
+    if (rows.showOlder(conversation)) update({}, client.snapshot, 'older')
     else {
-      this.wantsOlder = true
-      this.client.loadOlder()
-      this.wantsOlder = this.client.snapshot.loadingOlder
+      wantsOlder = true
+      client.loadOlder()
+      wantsOlder = client.snapshot.loadingOlder
     }
   }
 
   /** The list became smaller or larger: who was at the newest message stays there. */
-  resized(): void {
-    if (this.atEnd) this.screen.show({ into: this.end() })
+  function resized(): void {
+    if (atEnd) screen.show({ into: end() })
   }
 
   /** The keyboard covers so many pixels; who was at the newest message stays there. */
-  keyboard(height: number): void {
-    this.screen.show(this.atEnd ? { keyboard: height, into: this.end() } : { keyboard: height })
+  function keyboard(height: number): void {
+    screen.show(atEnd ? { keyboard: height, into: end() } : { keyboard: height })
   }
 
-  changed(snapshot: ChatSnapshot): void {
-    if (this.leave) this.update({}, snapshot)
+  function changed(snapshot: ChatSnapshot): void {
+    if (leave) update({}, snapshot)
   }
 
-  error(error: WireError): void {
-    this.screen.error(error)
-  }
-
-  private update(patch: Patch, snapshot = this.client.snapshot, growing: 'older' | 'newer' | 'none' = 'none'): void {
+  function update(patch: Patch, snapshot = client.snapshot, growing: 'older' | 'newer' | 'none' = 'none'): void {
     const { conversation, connection } = snapshot
     const { state } = conversation
-    const older = growing === 'older' || (this.wantsOlder && this.rows.showOlder(conversation))
-    const firstId = this.rows.firstId
-    const changes = this.rows.update(conversation, snapshot.pending, this.atEnd || growing === 'newer')
+    const older = growing === 'older' || (wantsOlder && rows.showOlder(conversation))
+    const firstId = rows.firstId
+    const changes = rows.update(conversation, snapshot.pending, atEnd || growing === 'newer')
     Object.assign(patch, changes)
     // what was on top stays on top: the older rows appear above it
-    if (older && this.rows.firstId !== firstId) patch.into = this.keep('into', firstId)
-    else if (this.atEnd && Object.keys(changes).length > 0) patch.into = this.end()
-    if (!snapshot.loadingOlder) this.wantsOlder = false
+    if (older && rows.firstId !== firstId) patch.into = keep('into', firstId)
+    else if (atEnd && Object.keys(changes).length > 0) patch.into = end()
+    if (!snapshot.loadingOlder) wantsOlder = false
 
-    const status = statusLine(snapshot, this.client.isEntering, this.texts, this.language)
+    const status = statusLine(snapshot, client.isEntering, texts, language)
     const agent = connection.status === 'online' && state.phase === 'serving' ? state.agent : undefined
-    const hadStrip = this.hasStrip
-    this.does = status.does
-    this.hasStrip = status.text !== '' || agent !== undefined
-    this.set(patch, 'status', status)
-    this.set(patch, 'agent', agent ?? emptyScreen.agent)
-    this.set(patch, 'typing', agent !== undefined && snapshot.agentTyping)
+    const hadStrip = hasStrip
+    does = status.does
+    hasStrip = status.text !== '' || agent !== undefined
+    set(patch, 'status', status)
+    set(patch, 'agent', agent ?? emptyScreen.agent)
+    set(patch, 'typing', agent !== undefined && snapshot.agentTyping)
     // a strip that comes or goes must not cover the newest message
-    if (this.atEnd && this.hasStrip !== hadStrip) patch.into ??= this.end()
+    if (atEnd && hasStrip !== hadStrip) patch.into ??= end()
 
-    this.count(snapshot, patch)
-    this.set(patch, 'menuId', state.menuSeq === undefined ? '' : rowId(state.menuSeq))
-    this.set(patch, 'readId', state.readByAgent ? rowId(state.readByAgent) : '')
-    this.set(patch, 'rateId', this.invitation(snapshot))
-    this.set(patch, 'tags', state.rating?.tags ?? tags)
-    this.set(patch, 'loading', snapshot.loadingOlder)
-    this.set(patch, 'quote', this.quoted)
-    if (connection !== this.connection) {
-      this.connection = connection
-      this.set(patch, 'avatar', this.client.avatarUrl)
+    count(snapshot, patch)
+    set(patch, 'menuId', state.menuSeq === undefined ? '' : rowId(state.menuSeq))
+    set(patch, 'readId', state.readByAgent ? rowId(state.readByAgent) : '')
+    set(patch, 'rateId', invitation(snapshot))
+    set(patch, 'tags', state.rating?.tags ?? tags)
+    set(patch, 'loading', snapshot.loadingOlder)
+    set(patch, 'quote', quoted)
+    if (connection !== shownConnection) {
+      shownConnection = connection
+      set(patch, 'avatar', client.avatarUrl)
     }
-    const { sheet } = this.shown
+    const { sheet } = shown
     if ((sheet === 'rate' && !state.rating) || (sheet === 'message' && !state.canLeaveMessage)) {
-      this.set(patch, 'sheet', '')
+      set(patch, 'sheet', '')
     }
 
-    if (Object.keys(patch).length > 0) this.screen.show(patch)
+    if (Object.keys(patch).length > 0) screen.show(patch)
     // told last: whoever is told of it comes back here
-    if (this.atEnd && this.visible && connection.status === 'online') this.client.read(lastSeq(conversation))
-    this.announce(snapshot)
+    if (atEnd && isVisible && connection.status === 'online') client.read(lastSeq(conversation))
+    announce(snapshot)
   }
 
-  private set(patch: Patch, name: string, value: unknown): void {
-    const before = this.shown[name]
+  function set(patch: Patch, name: string, value: unknown): void {
+    const before = shown[name]
     if (before === value || JSON.stringify(before) === JSON.stringify(value)) return
-    patch[name] = this.keep(name, value)
+    patch[name] = keep(name, value)
   }
 
-  private keep<Value>(name: string, value: Value): Value {
-    this.shown[name] = value
+  function keep<Value>(name: string, value: Value): Value {
+    shown[name] = value
     return value
   }
 
-  private count({ conversation, connection }: ChatSnapshot, patch: Patch): void {
+  function count({ conversation, connection }: ChatSnapshot, patch: Patch): void {
     const { entries, epoch, state } = conversation
-    const isNew = epoch !== this.epoch
+    const isNew = epoch !== shownEpoch
     const newest = lastSeq(conversation)
-    const added = isNew || this.atEnd ? [] : entries.slice(this.counted + 1 - seqAt(entries, 0))
-    this.fresh = isNew || this.atEnd ? 0 : this.fresh + added.filter(isHeard).length
-    this.epoch = epoch
-    this.counted = newest
-    this.set(patch, 'fresh', this.fresh)
+    const added = isNew || atEnd ? [] : entries.slice(counted + 1 - seqAt(entries, 0))
+    fresh = isNew || atEnd ? 0 : fresh + added.filter(isHeard).length
+    shownEpoch = epoch
+    counted = newest
+    set(patch, 'fresh', fresh)
     if (epoch === null || connection.status !== 'online') return
-    if (this.unreadId === null) {
+    if (unreadId === null) {
       // where the reading stopped last time
       const others = state.unread ? entries.filter(isHeard).slice(-state.unread) : []
-      this.unreadId = others[0] ? rowId(others[0].seq) : ''
-      this.set(patch, 'unreadId', this.unreadId)
+      unreadId = others[0] ? rowId(others[0].seq) : ''
+      set(patch, 'unreadId', unreadId)
     }
   }
 
   /** The row of the invitation that can be answered now. */
-  private invitation({ conversation: { state, entries } }: ChatSnapshot): string {
+  function invitation({ conversation: { state, entries } }: ChatSnapshot): string {
     const sessionId = state.rating?.sessionId
     if (sessionId === undefined) return ''
-    if (sessionId !== this.invited.sessionId) {
+    if (sessionId !== invited.sessionId) {
       for (let at = entries.length - 1; at >= 0; at -= 1) {
         const entry = entries[at]
         if (entry?.body.kind !== 'rating_invite' || entry.sessionId !== sessionId) continue
-        this.invited = { sessionId, rowId: rowId(entry.seq) }
+        invited = { sessionId, rowId: rowId(entry.seq) }
         break
       }
     }
-    return this.invited.sessionId === sessionId ? this.invited.rowId : ''
+    return invited.sessionId === sessionId ? invited.rowId : ''
   }
 
-  private find(id: string): Row | undefined {
-    for (const page of this.rows.pages) {
+  function find(id: string): Row | undefined {
+    for (const page of rows.pages) {
       const row = page.rows.find((other) => other.id === id)
       if (row) return row
     }
     return undefined
   }
 
-  private entry(id: string): Entry | undefined {
-    const { entries } = this.client.snapshot.conversation
+  function entry(id: string): Entry | undefined {
+    const { entries } = client.snapshot.conversation
     return id.startsWith('m') ? entries[Number(id.slice(1)) - seqAt(entries, 0)] : undefined
   }
 
-  private end(): string {
-    return this.keep('into', this.shown.into === END_A ? END_B : END_A)
+  function end(): string {
+    return keep('into', shown.into === END_A ? END_B : END_A)
   }
 
-  private announce({ conversation, connection }: ChatSnapshot): void {
+  function announce({ conversation, connection }: ChatSnapshot): void {
     const { phase } = conversation.state
     const now = `${phase} ${connection.status}`
-    if (now === this.announced) return
-    const first = conversation.epoch !== null && !this.wasReady
-    this.announced = now
-    this.screen.stateChange({ phase, connection: connection.status })
-    if (connection.status === 'failed' && connection.error) this.screen.error(connection.error)
+    if (now === announced) return
+    const first = conversation.epoch !== null && !wasReady
+    announced = now
+    screen.stateChange({ phase, connection: connection.status })
+    if (connection.status === 'failed' && connection.error) screen.error(connection.error)
     if (first) {
-      this.wasReady = true
-      this.screen.ready()
+      wasReady = true
+      screen.ready()
     }
   }
 }
+
+export type ChatView = ReturnType<typeof createChatView>

@@ -1,9 +1,9 @@
 import host from '../host.js'
 import { wxPlatform } from '../platform/wx-platform'
-import { LateTransport } from '../transport/late-transport'
-import { SocketTransport } from '../transport/socket-transport'
+import { createLateTransport } from '../transport/late-transport'
+import { createSocketTransport } from '../transport/socket-transport'
 import type { Transport, TransportOwner } from '../transport/transport'
-import { ChatClient } from './chat-client'
+import { type ChatClient, createChatClient } from './chat-client'
 
 let client: ChatClient | null = null
 
@@ -15,7 +15,7 @@ export function theClient(): ChatClient {
 
 function makeClient(): ChatClient {
   const { config, login } = host
-  const made = new ChatClient(wxPlatform, login, `${config.sdkAppId}@${config.serverUrl}`, makeTransport)
+  const made = createChatClient(wxPlatform, login, `${config.sdkAppId}@${config.serverUrl}`, makeTransport)
   login.hooks.signedIn = () => made.signedIn(config.ivrId)
   login.hooks.signedOut = () => made.signedOut()
   return made
@@ -25,8 +25,8 @@ function makeClient(): ChatClient {
 function makeTransport(owner: TransportOwner): Transport {
   const { config, login, tencent } = host
   const { serverUrl } = config
-  if (config.transport !== 'tencent' || !tencent) return new SocketTransport(wxPlatform, login, serverUrl, owner)
-  return new LateTransport(serverUrl, owner, async () => {
+  if (config.transport !== 'tencent' || !tencent) return createSocketTransport(wxPlatform, login, serverUrl, owner)
+  return createLateTransport(serverUrl, owner, async () => {
     const { makeTencentTransport } = await tencent()
     return (forOwner) => makeTencentTransport(wxPlatform, login, serverUrl, forOwner)
   })

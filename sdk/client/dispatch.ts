@@ -13,93 +13,93 @@ const PROGRESS_STEP = 5
 const nothing = () => {}
 
 /** Brings what is in the outbox to the call centre: files first, one after the other, and messages in their order. */
-export class Dispatch {
+export function createDispatch(
+  platform: Platform,
+  outbox: Outbox,
+  files: FileAccess,
+  transport: Transport,
+  changed: () => void,
+) {
   /** commands that went out on the present connection */
-  private readonly handed = new Set<string>()
-  private upload: { id: string; stop: () => void } | null = null
-  private failures = 0
-  private cancelTimer = nothing
+  const handed = new Set<string>()
+  let upload: { id: string; stop: () => void } | null = null
+  let failures = 0
+  let cancelTimer = nothing
 
-  constructor(
-    private readonly platform: Platform,
-    private readonly outbox: Outbox,
-    private readonly files: FileAccess,
-    private readonly transport: Transport,
-    private readonly changed: () => void,
-  ) {}
+  return { flush, welcomed, again, stopUpload }
 
   /** Sends whatever can be sent now and was not before. */
-  flush(): void {
-    for (const command of this.outbox.ready()) this.hand(command)
-    this.uploadNext()
+  function flush(): void {
+    for (const command of outbox.ready()) hand(command)
+    uploadNext()
   }
 
   /** A new connection: all that has no acknowledgement goes out again, under the same ids (P2). */
-  welcomed(): void {
-    this.handed.clear()
-    this.failures = 0
-    this.flush()
+  function welcomed(): void {
+    handed.clear()
+    failures = 0
+    flush()
   }
 
   /** This command is to go out once more. */
-  again(id: string): void {
-    this.handed.delete(id)
-    this.flush()
+  function again(id: string): void {
+    handed.delete(id)
+    flush()
   }
 
   /** Somebody else speaks now, or this command was taken back: no file is on its way any more. */
-  stopUpload(id?: string): void {
-    if (id !== undefined && this.upload?.id !== id) return
-    this.cancelTimer()
-    this.cancelTimer = nothing
-    this.upload?.stop()
-    this.upload = null
+  function stopUpload(id?: string): void {
+    if (id !== undefined && upload?.id !== id) return
+    cancelTimer()
+    cancelTimer = nothing
+    upload?.stop()
+    upload = null
   }
 
-  private hand(command: CustomerCommand): void {
-    if (!this.handed.has(command.id) && this.transport.send(command)) this.handed.add(command.id)
+  function hand(command: CustomerCommand): void {
+    if (!handed.has(command.id) && transport.send(command)) handed.add(command.id)
   }
 
-  private uploadNext(): void {
-    const next = this.outbox.nextUpload()
-    if (this.upload || !next || this.transport.connection.status !== 'online') return
+  function uploadNext(): void {
+    const next = outbox.nextUpload()
+    if (upload || !next || transport.connection.status !== 'online') return
     const { id, file } = next
-    this.cancelTimer()
-    const upload = { id, stop: nothing }
-    this.upload = upload
-    upload.stop = this.files.upload(file, {
+    cancelTimer()
+    const started = { id, stop: nothing }
+    upload = started
+    started.stop = files.upload(file, {
       progress: (percent) => {
-        if (percent < (this.outbox.find(id)?.progress ?? 0) + PROGRESS_STEP) return
-        this.outbox.progress(id, percent)
-        this.changed()
+        if (percent < (outbox.find(id)?.progress ?? 0) + PROGRESS_STEP) return
+        outbox.progress(id, percent)
+        changed()
       },
       uploaded: (fileId) => {
-        this.upload = null
-        this.failures = 0
-        this.outbox.uploaded(id, fileId)
-        this.flush()
-        this.changed()
+        upload = null
+        failures = 0
+        outbox.uploaded(id, fileId)
+        flush()
+        changed()
       },
       failed: (error) => {
-        this.upload = null
-        this.failed(id, error)
-        this.changed()
+        upload = null
+        failed(id, error)
+        changed()
       },
     })
   }
 
   /** What passes by itself is tried again, ever more seldom; the messages behind wait. Anything else is for the reader. */
-  private failed(id: string, error: WireError): void {
-    this.failures += 1
-    if (passes(error) && this.failures < MOST_ATTEMPTS) {
-      this.outbox.progress(id, 0)
-      this.cancelTimer = this.platform.after(backoff(this.failures - 1, this.platform.random(), LONGEST_WAIT_MS), () =>
-        this.flush(),
-      )
+  function failed(id: string, error: WireError): void {
+    failures += 1
+    if (passes(error) && failures < MOST_ATTEMPTS) {
+      outbox.progress(id, 0)
+      cancelTimer = platform.after(backoff(failures - 1, platform.random(), LONGEST_WAIT_MS), flush)
     } else {
-      this.failures = 0
-      this.outbox.refuse(id, error)
-      this.flush()
+      failures = 0
+      outbox.refuse(id, error)
+      flush()
     }
   }
 }
+
+export type Dispatch = ReturnType<typeof createDispatch>

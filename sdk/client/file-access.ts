@@ -17,82 +17,78 @@ export interface FileHandlers {
 }
 
 /** Files on the call centre: brings them there, and tells where they are to be had. */
-export class FileAccess {
-  private readonly base: string
+export function createFileAccess(platform: Platform, sessions: SessionSource, serverUrl: string) {
+  const base = serverUrl.replace(/\/+$/, '')
 
-  constructor(
-    private readonly platform: Platform,
-    private readonly sessions: SessionSource,
-    serverUrl: string,
-  ) {
-    this.base = serverUrl.replace(/\/+$/, '')
-  }
+  return { url, freshUrl, upload }
 
   /** The address of a file of an entry, good for an hour or two; empty when it is gone. */
-  url({ url }: Pick<FileRef, 'url'>): string {
-    return url ? this.absolute(url) : ''
+  function url(file: Pick<FileRef, 'url'>): string {
+    return file.url ? absolute(file.url) : ''
   }
 
   /**
    * A new address for a file whose old one has expired. Rejects with a WireError: FILE_UNKNOWN, NETWORK and what a login
    * is refused with.
    */
-  async freshUrl(fileId: string): Promise<string> {
-    const url = `${this.base}/v1/customer/files/${encodeURIComponent(fileId)}/link`
-    const ask = (token: string) =>
-      new Promise<PlatformAnswer | null>((resolve) => this.platform.request('GET', { url, token }, resolve))
-    let answer = await ask(await this.token())
-    if (answer?.status === 401) answer = await ask(await this.newToken())
+  async function freshUrl(fileId: string): Promise<string> {
+    const link = `${base}/v1/customer/files/${encodeURIComponent(fileId)}/link`
+    const ask = (shown: string) =>
+      new Promise<PlatformAnswer | null>((resolve) => platform.request('GET', { url: link, token: shown }, resolve))
+    let answer = await ask(await token())
+    if (answer?.status === 401) answer = await ask(await newToken())
     if (answer?.status === 200 && isObject(answer.body) && typeof answer.body.url === 'string') {
-      return this.absolute(answer.body.url)
+      return absolute(answer.body.url)
     }
     return Promise.reject(answer ? errorOf(answer) : NETWORK)
   }
 
   /** @returns gives the upload up; nothing is reported after that */
-  upload(file: LocalFile, handlers: FileHandlers): () => void {
-    const url = `${this.base}/v1/customer/files?kind=${file.kind}`
+  function upload(file: LocalFile, handlers: FileHandlers): () => void {
+    const target = `${base}/v1/customer/files?kind=${file.kind}`
     let stop = () => {}
     let given = false
     const failed = (error: WireError) => given || handlers.failed(error)
-    const begin = (token: Promise<string>, isNew: boolean): void => {
-      token.then(
+    const begin = (asked: Promise<string>, isNew: boolean): void => {
+      asked.then(
         (now) => given || start(now, isNew),
         (reason) => failed(toWireError(reason)),
       )
     }
-    const start = (token: string, isNew: boolean): void => {
-      stop = this.platform.upload({ url, token }, file.path, {
+    const start = (shown: string, isNew: boolean): void => {
+      stop = platform.upload({ url: target, token: shown }, file.path, {
         progress: (percent) => given || handlers.progress(percent),
         answered: (answer) => {
           if (given) return
           const fileId = answer.status === 200 && isObject(answer.body) && answer.body.fileId
           if (typeof fileId === 'string') handlers.uploaded(fileId)
-          else if (answer.status === 401 && !isNew) begin(this.newToken(), true)
+          else if (answer.status === 401 && !isNew) begin(newToken(), true)
           else handlers.failed(errorOf(answer))
         },
         failed: (why) => failed(FAULTS[why]),
       })
     }
-    begin(this.token(), false)
+    begin(token(), false)
     return () => {
       given = true
       stop()
     }
   }
 
-  private async token(): Promise<string> {
-    return (this.sessions.getSession() ?? (await this.sessions.requestLogin())).token
+  async function token(): Promise<string> {
+    return (sessions.getSession() ?? (await sessions.requestLogin())).token
   }
 
-  private async newToken(): Promise<string> {
-    return (await this.sessions.requestLogin()).token
+  async function newToken(): Promise<string> {
+    return (await sessions.requestLogin()).token
   }
 
-  private absolute(url: string): string {
-    return url.startsWith('/') ? this.base + url : url
+  function absolute(path: string): string {
+    return path.startsWith('/') ? base + path : path
   }
 }
+
+export type FileAccess = ReturnType<typeof createFileAccess>
 
 /** A gateway that fails for the moment speaks no protocol. */
 const errorOf = ({ status, body }: PlatformAnswer): WireError =>

@@ -1,32 +1,41 @@
 /** What the customer has seen. It only ever grows, within one life of the log. */
-export class ReadMark {
+export function createReadMark(tell: (seq: number) => boolean) {
   /** highest seq that was shown; 0 for none since the start */
-  seq = 0
-  private toldSeq = 0
+  let seq = 0
+  let toldSeq = 0
 
-  constructor(private readonly tell: (seq: number) => boolean) {}
+  return {
+    get seq() {
+      return seq
+    },
+    mark,
+    welcomed,
+    reset,
+  }
 
   /** @returns whether that is news */
-  mark(seq: number): boolean {
-    if (seq <= this.seq) return false
-    this.seq = seq
-    this.send()
+  function mark(shown: number): boolean {
+    if (shown <= seq) return false
+    seq = shown
+    send()
     return true
   }
 
   /** A new connection: what was told on the old one may have been lost. */
-  welcomed(): void {
-    this.toldSeq = 0
-    this.send()
+  function welcomed(): void {
+    toldSeq = 0
+    send()
   }
 
   /** Another log, or another customer. */
-  reset(): void {
-    this.seq = 0
-    this.toldSeq = 0
+  function reset(): void {
+    seq = 0
+    toldSeq = 0
   }
 
-  private send(): void {
-    if (this.seq > this.toldSeq && this.tell(this.seq)) this.toldSeq = this.seq
+  function send(): void {
+    if (seq > toldSeq && tell(seq)) toldSeq = seq
   }
 }
+
+export type ReadMark = ReturnType<typeof createReadMark>

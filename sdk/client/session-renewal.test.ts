@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import { SESSION_KEY } from '../login/session-record'
 import { FakePlatform } from '../testing/fake-platform'
-import { SessionRenewal } from './session-renewal'
+import { createSessionRenewal } from './session-renewal'
 
 const HOUR = 3_600_000
 const session = (token: string, expiresAt: number) => ({
@@ -11,10 +11,10 @@ const session = (token: string, expiresAt: number) => ({
 })
 
 let platform = new FakePlatform()
-let renewal = new SessionRenewal(platform, 'centre', 'http://ccc/')
+let renewal = createSessionRenewal(platform, 'centre', 'http://ccc/')
 beforeEach(() => {
   platform = new FakePlatform()
-  renewal = new SessionRenewal(platform, 'centre', 'http://ccc/')
+  renewal = createSessionRenewal(platform, 'centre', 'http://ccc/')
 })
 
 const store = (parts: Record<string, unknown> = {}) =>

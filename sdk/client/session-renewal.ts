@@ -8,57 +8,54 @@ const LONGEST_WAIT_MS = 24 * 3_600_000
 const LAST_PART = 1 / 4
 
 /** Keeps the token of a connected customer from ending: a new one is fetched in time, and the old one stays good. */
-export class SessionRenewal {
-  private cancelTimer = () => {}
-  private running = false
+export function createSessionRenewal(platform: Platform, callCentre: string, serverUrl: string) {
+  let cancelTimer = () => {}
+  let running = false
 
-  constructor(
-    private readonly platform: Platform,
-    private readonly callCentre: string,
-    private readonly serverUrl: string,
-  ) {}
+  return { record, start, stop }
 
   /** The stored session of this call centre, also when it has expired. */
-  get record(): SessionRecord | null {
-    const stored = this.platform.storage.read(SESSION_KEY)
-    return isRecord(stored, this.callCentre) ? stored : null
+  function record(): SessionRecord | null {
+    const stored = platform.storage.read(SESSION_KEY)
+    return isRecord(stored, callCentre) ? stored : null
   }
 
   /** Looks after the session until `stop`. */
-  start(): void {
-    this.stop()
-    const { record, platform } = this
-    if (!record || this.running) return
-    const { session, since = 0 } = record
+  function start(): void {
+    stop()
+    const stored = record()
+    if (!stored || running) return
+    const { session, since = 0 } = stored
     const left = session.expiresAt - platform.now()
     const early = left - (session.expiresAt - since) * LAST_PART
-    if (early > 0) this.wait(early)
-    else if (left > 0) this.renew(record)
+    if (early > 0) wait(early)
+    else if (left > 0) renew(stored)
   }
 
-  stop(): void {
-    this.cancelTimer()
+  function stop(): void {
+    cancelTimer()
   }
 
-  private wait(ms: number): void {
-    this.cancelTimer = this.platform.after(Math.min(ms, LONGEST_WAIT_MS), () => this.start())
+  function wait(ms: number): void {
+    cancelTimer = platform.after(Math.min(ms, LONGEST_WAIT_MS), start)
   }
 
-  private renew({ session: { token } }: SessionRecord): void {
-    const { platform } = this
-    this.running = true
-    const url = `${this.serverUrl.replace(/\/+$/, '')}/v1/customer/refresh`
+  function renew({ session: { token } }: SessionRecord): void {
+    running = true
+    const url = `${serverUrl.replace(/\/+$/, '')}/v1/customer/refresh`
     platform.request('POST', { url, token }, (answer) => {
-      this.running = false
-      const { record } = this
+      running = false
+      const stored = record()
       // somebody logged in or out meanwhile
-      if (record?.session.token !== token) return
+      if (stored?.session.token !== token) return
       if (answer?.status === 200 && isSession(answer.body)) {
-        platform.storage.write(SESSION_KEY, { ...record, session: answer.body, since: platform.now() })
-        this.start()
+        platform.storage.write(SESSION_KEY, { ...stored, session: answer.body, since: platform.now() })
+        start()
       }
       // a token that is refused is replaced when the socket is refused too
-      else if (!answer || answer.status >= 500 || answer.status === 429) this.wait(AGAIN_AFTER_MS)
+      else if (!answer || answer.status >= 500 || answer.status === 429) wait(AGAIN_AFTER_MS)
     })
   }
 }
+
+export type SessionRenewal = ReturnType<typeof createSessionRenewal>

@@ -6,44 +6,51 @@ const SAY_EVERY_MS = 3_000
 const SHOWN_FOR_MS = 6_000
 
 /** That somebody is typing, in both directions. Never kept, never logged. */
-export class TypingSign {
+export function createTypingSign(platform: Platform, changed: () => void) {
   /** the agent is typing */
-  isShown = false
-  private saidAt = Number.NEGATIVE_INFINITY
-  private cancelTimer = () => {}
+  let isShown = false
+  let saidAt = Number.NEGATIVE_INFINITY
+  let cancelTimer = () => {}
 
-  constructor(
-    private readonly platform: Platform,
-    private readonly changed: () => void,
-  ) {}
+  return {
+    get isShown() {
+      return isShown
+    },
+    show,
+    hide,
+    typed,
+    sent,
+  }
 
   /** The agent is typing: shown until `hide`, or for a few seconds. Does not call `changed`. */
-  show(): void {
-    this.hide()
-    this.isShown = true
-    this.cancelTimer = this.platform.after(SHOWN_FOR_MS, () => {
-      this.isShown = false
-      this.changed()
+  function show(): void {
+    hide()
+    isShown = true
+    cancelTimer = platform.after(SHOWN_FOR_MS, () => {
+      isShown = false
+      changed()
     })
   }
 
   /** Their message is here, or nobody can say whether they still type. Does not call `changed`. */
-  hide(): void {
-    this.cancelTimer()
-    this.isShown = false
+  function hide(): void {
+    cancelTimer()
+    isShown = false
   }
 
   /** The customer typed. @returns whether it is time to say so */
-  typed(): boolean {
-    const now = this.platform.now()
+  function typed(): boolean {
+    const now = platform.now()
     // also when the clock of the phone was put back
-    if (Math.abs(now - this.saidAt) < SAY_EVERY_MS) return false
-    this.saidAt = now
+    if (Math.abs(now - saidAt) < SAY_EVERY_MS) return false
+    saidAt = now
     return true
   }
 
   /** What was typed is sent: the next key is said at once. */
-  sent(): void {
-    this.saidAt = Number.NEGATIVE_INFINITY
+  function sent(): void {
+    saidAt = Number.NEGATIVE_INFINITY
   }
 }
+
+export type TypingSign = ReturnType<typeof createTypingSign>

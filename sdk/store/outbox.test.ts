@@ -2,20 +2,20 @@ import type { CustomerCommand } from '@ccc-store/core/protocol'
 import { describe, expect, test } from '@jest/globals'
 import { customer, refusal, text } from '../testing/entries'
 import { FakePlatform } from '../testing/fake-platform'
-import { Outbox } from './outbox'
+import { createOutbox } from './outbox'
 
 const send = (id: string): CustomerCommand => ({ t: 'send', id, content: { kind: 'text', text: `text of ${id}` } })
 const enter: CustomerCommand = { t: 'enter', id: 'enter' }
 
 function setUp(...ids: string[]) {
   const { storage, stored } = new FakePlatform()
-  const outbox = new Outbox(storage)
+  const outbox = createOutbox(storage)
   outbox.open('c1')
   for (const id of ids) outbox.add(send(id), 1)
   const status = (of = outbox) => of.all.map((item) => `${item.command.id} ${item.status}`)
   /** as after a restart of the mini-program */
   const restarted = (owner = 'c1') => {
-    const next = new Outbox(storage)
+    const next = createOutbox(storage)
     next.open(owner)
     return next
   }
@@ -94,7 +94,7 @@ describe('a restart of the mini-program', () => {
   })
   test('P10 keeps what was written before it was known who writes', () => {
     const { storage, status } = setUp('a')
-    const outbox = new Outbox(storage)
+    const outbox = createOutbox(storage)
     outbox.add(send('b'), 2)
     outbox.open('c1')
     expect(status(outbox)).toEqual(['a sending', 'b sending'])
@@ -110,7 +110,7 @@ describe('a restart of the mini-program', () => {
     expect(status(restarted())).toEqual([])
   })
   test('a full storage keeps nobody from talking', () => {
-    const outbox = new Outbox({
+    const outbox = createOutbox({
       read: () => '',
       write: () => {
         throw new Error('exceed max size')

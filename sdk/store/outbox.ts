@@ -16,79 +16,98 @@ const WRITTEN: ReadonlySet<string> = new Set<CustomerCommand['t']>(['send', 'rat
  * survives a restart of the mini-program. A command keeps its id for ever, also when it is sent again after a refusal
  * (a refusal wrote nothing), so the server writes it once at most (P2).
  */
-export class Outbox {
-  private items: readonly Pending[] = []
+export function createOutbox(
+  storage: PlatformStorage,
+  /** the file of this command is needed no longer */
+  release: (id: string) => void = () => {},
+) {
+  let items: readonly Pending[] = []
   /** null until it is known whose commands these are */
-  owner: string | null = null
+  let owner: string | null = null
 
-  constructor(
-    private readonly storage: PlatformStorage,
-    /** the file of this command is needed no longer */
-    private readonly release: (id: string) => void = () => {},
-  ) {}
-
-  get all(): readonly Pending[] {
-    return this.items
+  return {
+    get owner() {
+      return owner
+    },
+    get all(): readonly Pending[] {
+      return items
+    },
+    has,
+    find,
+    open,
+    close,
+    add,
+    addFile,
+    progress,
+    uploaded,
+    acknowledge,
+    refuse,
+    retry,
+    remove,
+    settle,
+    reset,
+    ready,
+    nextUpload,
   }
 
-  has(t: CustomerCommand['t']): boolean {
-    return this.items.some(({ command }) => command.t === t)
+  function has(t: CustomerCommand['t']): boolean {
+    return items.some(({ command }) => command.t === t)
   }
 
-  find(id: string): Pending | undefined {
-    return this.items.find(({ command }) => command.id === id)
+  function find(id: string): Pending | undefined {
+    return items.find(({ command }) => command.id === id)
   }
 
   /**
    * Names whose commands these are (customer and call centre), and brings back what they left unsent. What another
    * customer left stays out: it must never be said in this one's name (P10).
    */
-  open(owner: string): void {
-    if (owner === this.owner) return
-    const given = this.owner === null ? this.items : []
-    this.owner = owner
-    this.items = this.stored(owner).concat(given)
-    this.store()
+  function open(newOwner: string): void {
+    if (newOwner === owner) return
+    const given = owner === null ? items : []
+    owner = newOwner
+    items = stored(newOwner).concat(given)
+    store()
   }
 
   /** Nobody is logged in: what is unsent waits in storage for whose it is. */
-  close(): void {
-    this.owner = null
-    this.items = []
+  function close(): void {
+    owner = null
+    items = []
   }
 
-  add(command: CustomerCommand, at: number): void {
-    this.replace([...this.items, { command, at, status: 'sending' }])
+  function add(command: CustomerCommand, at: number): void {
+    replace([...items, { command, at, status: 'sending' }])
   }
 
   /** A message whose file has yet to be uploaded. */
-  addFile(id: string, file: LocalFile, at: number): void {
-    this.replace([...this.items, uploading(id, file, at)])
+  function addFile(id: string, file: LocalFile, at: number): void {
+    replace([...items, uploading(id, file, at)])
   }
 
   /** Not kept in storage: an upload starts from its beginning anyway. */
-  progress(id: string, progress: number): void {
-    this.items = this.items.map((item) => (item.command.id === id ? { ...item, progress } : item))
+  function progress(id: string, percent: number): void {
+    items = items.map((item) => (item.command.id === id ? { ...item, progress: percent } : item))
   }
 
   /** The file has an id now, which is kept before it is sent. */
-  uploaded(id: string, fileId: string): void {
-    this.change(id, (item) => {
+  function uploaded(id: string, fileId: string): void {
+    change(id, (item) => {
       const { file } = item
       return file ? [now(item, 'sending', { command: { t: 'send', id, content: contentOf(file, fileId) } })] : []
     })
   }
 
   /** @param head newest seq known here: an entry up to it needs no waiting for */
-  acknowledge(id: string, seq: number | undefined, head: number): void {
-    this.change(id, (item) =>
+  function acknowledge(id: string, seq: number | undefined, head: number): void {
+    change(id, (item) =>
       !WRITTEN.has(item.command.t) || seq === undefined || seq <= head ? [] : [now(item, 'sent', { seq })],
     )
   }
 
   /** A message stays, says why it failed and can be sent again; of anything else nothing is left. */
-  refuse(id: string, error: WireError): void {
-    this.change(id, (item) => {
+  function refuse(id: string, error: WireError): void {
+    change(id, (item) => {
       const { command, at, file } = item
       if (command.t !== 'send') return []
       // the upload is gone from the server, but not from this phone
@@ -98,42 +117,42 @@ export class Outbox {
   }
 
   /** Makes a refused message wait for an acknowledgement again, as the newest; false when there is no such message. */
-  retry(id: string, at: number): boolean {
-    const item = this.find(id)
+  function retry(id: string, at: number): boolean {
+    const item = find(id)
     if (item?.status !== 'failed') return false
     const { command, file } = item
     const isUploaded = command.t === 'send' && 'fileId' in command.content && command.content.fileId !== ''
     const again = file && !isUploaded ? uploading(id, file, at) : now(item, 'sending', { at })
-    this.replace([...this.items.filter((other) => other !== item), again])
+    replace([...items.filter((other) => other !== item), again])
     return true
   }
 
   /** Takes a command back that the call centre has not acknowledged; false when there is none. */
-  remove(id: string): boolean {
-    const item = this.find(id)
+  function remove(id: string): boolean {
+    const item = find(id)
     if (!item || item.status === 'sent') return false
-    this.change(id, () => [])
+    change(id, () => [])
     return true
   }
 
   /** Takes out what the log shows. */
-  settle(entries: readonly Entry[]): void {
-    if (this.items.length === 0) return
+  function settle(entries: readonly Entry[]): void {
+    if (items.length === 0) return
     const shown = new Set(entries.map(({ clientId }) => clientId))
     const head = lastSeq({ entries })
     const isShown = ({ command, status, seq = 0 }: Pending) =>
       shown.has(command.id) || (status === 'sent' && command.t !== 'send' && seq <= head)
-    const left = this.items.filter((item) => !isShown(item))
-    if (left.length < this.items.length) this.replace(left)
+    const left = items.filter((item) => !isShown(item))
+    if (left.length < items.length) replace(left)
   }
 
   /**
    * After a reset, the entries of acknowledged commands may lie before what was sent, or, in a new life of the log, be
    * gone. The first are done; the others go out again under the same id.
    */
-  reset(head: number, sameEpoch: boolean): void {
-    this.replace(
-      this.items.flatMap((item) => {
+  function reset(head: number, sameEpoch: boolean): void {
+    replace(
+      items.flatMap((item) => {
         if (item.status !== 'sent') return [item]
         if (sameEpoch && (item.seq ?? 0) <= head) return []
         return [now(item, 'sending')]
@@ -145,9 +164,9 @@ export class Outbox {
    * To be sent after every welcome, in this order. A message waits for the file that was given before it, so that the
    * log has them as the customer said them; anything else does not.
    */
-  ready(): CustomerCommand[] {
-    const upload = this.items.findIndex(({ status }) => status === 'uploading')
-    return this.items
+  function ready(): CustomerCommand[] {
+    const upload = items.findIndex(({ status }) => status === 'uploading')
+    return items
       .filter(
         ({ status, command }, index) => status === 'sending' && (upload < 0 || index < upload || command.t !== 'send'),
       )
@@ -155,36 +174,38 @@ export class Outbox {
   }
 
   /** The file to be uploaded next. */
-  nextUpload(): { id: string; file: LocalFile } | null {
-    const item = this.items.find(({ status }) => status === 'uploading')
+  function nextUpload(): { id: string; file: LocalFile } | null {
+    const item = items.find(({ status }) => status === 'uploading')
     return item?.file ? { id: item.command.id, file: item.file } : null
   }
 
-  private change(id: string, next: (item: Pending) => Pending[]): void {
-    this.replace(this.items.flatMap((item) => (item.command.id === id ? next(item) : [item])))
+  function change(id: string, next: (item: Pending) => Pending[]): void {
+    replace(items.flatMap((item) => (item.command.id === id ? next(item) : [item])))
   }
 
-  private replace(items: readonly Pending[]): void {
-    const before = this.items
-    this.items = items
-    this.store()
-    for (const { command, file } of before) if (file && !this.find(command.id)) this.release(command.id)
+  function replace(next: readonly Pending[]): void {
+    const before = items
+    items = next
+    store()
+    for (const { command, file } of before) if (file && !find(command.id)) release(command.id)
   }
 
-  private store(): void {
-    if (this.owner === null) return
+  function store(): void {
+    if (owner === null) return
     try {
-      this.storage.write(key(this.owner), this.items.filter(outlivesRestart))
+      storage.write(key(owner), items.filter(outlivesRestart))
     } catch {
       // a full storage must not keep anyone from talking
     }
   }
 
-  private stored(owner: string): Pending[] {
-    const stored = this.storage.read(key(owner))
-    return Array.isArray(stored) ? stored.filter(isPending) : []
+  function stored(whose: string): Pending[] {
+    const found = storage.read(key(whose))
+    return Array.isArray(found) ? found.filter(isPending) : []
   }
 }
+
+export type Outbox = ReturnType<typeof createOutbox>
 
 /** A command where it stands now; what was said of where it stood before is gone. */
 const now = ({ command, at, file }: Pending, status: Pending['status'], more: Partial<Pending> = {}): Pending => ({

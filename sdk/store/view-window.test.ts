@@ -5,7 +5,7 @@ import { customer, inFlow, reset, serving, text, texts } from '../testing/entrie
 import { textsOf } from '../texts/texts'
 import { applyEntries, applyHistory, applyWelcome, type Conversation, emptyConversation } from './conversation'
 import type { Pending } from './pending'
-import { type RowPage, ViewWindow } from './view-window'
+import { createViewWindow, type RowPage } from './view-window'
 
 const must = (known: Conversation | null): Conversation => {
   if (!known) throw new Error('does not follow')
@@ -17,7 +17,7 @@ const grown = (from: Conversation, by = 1) => {
   const last = from.entries.at(-1)?.seq ?? 0
   return must(applyEntries(from, { t: 'entries', entries: texts(last + 1, last + by), state: serving }))
 }
-const window = () => new ViewWindow({ texts: textsOf('zh'), language: 'zh', fileUrl: () => '' })
+const window = () => createViewWindow({ texts: textsOf('zh'), language: 'zh', fileUrl: () => '' })
 
 describe('one new message', () => {
   test.each([100, 1_000, 10_000])('costs one path, after %i messages as after any other number', (length) => {

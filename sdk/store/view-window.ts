@@ -21,145 +21,150 @@ const MAX_ROWS = 75
  * in between, the outcome is right and the patch is minimal: one new message is one path, however long the log. Rows
  * that leave at one end come back when the reader turns to it.
  */
-export class ViewWindow {
-  pages: RowPage[] = []
-
+export function createViewWindow(maker: RowMaker) {
+  let pages: RowPage[] = []
   /** seq of the first entry shown; null before there is one */
-  private from: number | null = null
+  let from: number | null = null
   /** seq of the last entry shown; null while all that follows is shown too, and what is on its way */
-  private to: number | null = null
-  private last = 0
-  private epoch: string | null = null
+  let to: number | null = null
+  let shownTo = 0
+  let shownEpoch: string | null = null
   /** rows that were on top once: their time line and name stay, so that nothing moves when older rows appear above */
-  private readonly timed = new Set<string>()
-  private madePages = 0
+  const timed = new Set<string>()
+  let madePages = 0
   /** pages before this one were taken away */
-  private live = 0
+  let live = 0
 
-  constructor(private readonly maker: RowMaker) {}
-
-  /** The id of the first row on the screen; empty when there is none. */
-  get firstId(): string {
-    return this.pages[this.live]?.rows[0]?.id ?? ''
+  return {
+    get pages() {
+      return pages
+    },
+    get firstId() {
+      return firstId()
+    },
+    /** Whether the newest message is in the window. */
+    get isNewest(): boolean {
+      return to === null
+    },
+    has,
+    showOlder,
+    showNewer,
+    showNewest,
+    update,
   }
 
-  /** Whether the newest message is in the window. */
-  get isNewest(): boolean {
-    return this.to === null
+  /** The id of the first row on the screen; empty when there is none. */
+  function firstId(): string {
+    return pages[live]?.rows[0]?.id ?? ''
   }
 
   /** Whether a row is in the window. */
-  has(id: string): boolean {
-    return this.pages.some(({ rows }) => rows.some((row) => row.id === id))
+  function has(id: string): boolean {
+    return pages.some(({ rows }) => rows.some((row) => row.id === id))
   }
 
   /** Lets the next update show one more page of what is known; false when all of it is shown. */
-  showOlder(known: Conversation): boolean {
+  function showOlder(known: Conversation): boolean {
     const first = seqAt(known.entries, 0)
-    if (first === 0 || this.from === null || this.from <= first) return false
-    this.from = Math.max(first, this.from - PAGE_ROWS)
+    if (first === 0 || from === null || from <= first) return false
+    from = Math.max(first, from - PAGE_ROWS)
     const last = lastSeq(known)
-    const to = this.from + MAX_ROWS - 1
-    if (to < (this.to ?? last)) this.to = to
+    const lowest = from + MAX_ROWS - 1
+    if (lowest < (to ?? last)) to = lowest
     return true
   }
 
   /** Lets the next update show one more page after the last row; false when that is the newest. */
-  showNewer(known: Conversation): boolean {
-    if (this.to === null) return false
+  function showNewer(known: Conversation): boolean {
+    if (to === null) return false
     const last = lastSeq(known)
-    this.to = this.to + PAGE_ROWS < last ? this.to + PAGE_ROWS : null
+    to = to + PAGE_ROWS < last ? to + PAGE_ROWS : null
     return true
   }
 
   /** Lets the next update show the newest page. */
-  showNewest(): void {
-    if (this.to === null) return
-    this.from = null
-    this.to = null
+  function showNewest(): void {
+    if (to === null) return
+    from = null
+    to = null
   }
 
   /**
    * @param atEnd whether the reader is at the last row, so that the oldest ones may go
    * @returns what changes on the screen; empty when nothing does
    */
-  update(known: Conversation, pending: readonly Pending[], atEnd: boolean): Patch {
-    this.settle(known, atEnd)
+  function update(known: Conversation, pending: readonly Pending[], atEnd: boolean): Patch {
+    settle(known, atEnd)
     const first = seqAt(known.entries, 0)
-    const shown =
-      this.from === null
-        ? []
-        : known.entries.slice(this.from - first, this.to === null ? undefined : this.to + 1 - first)
-    const wanted = viewRows(shown, this.unsent(shown, first, pending), this.maker, this.timed)
-    if (wanted[0]) this.timed.add(wanted[0].id)
-    const patch = this.differences(wanted)
-    if (atEnd) this.takeAway(wanted.length, patch)
+    const shown = from === null ? [] : known.entries.slice(from - first, to === null ? undefined : to + 1 - first)
+    const wanted = viewRows(shown, unsent(shown, first, pending), maker, timed)
+    if (wanted[0]) timed.add(wanted[0].id)
+    const patch = differences(wanted)
+    if (atEnd) takeAway(wanted.length, patch)
     return patch
   }
 
   /** Of what is not in the log, what belongs between the rows shown: the rest stands after all, what failed at its time. */
-  private unsent(shown: readonly Entry[], first: number, pending: readonly Pending[]): Pending[] {
-    const { from, to } = this
+  function unsent(shown: readonly Entry[], first: number, pending: readonly Pending[]): Pending[] {
     const begin = from === null || from === first ? 0 : (shown[0]?.at ?? 0)
     const end = to === null ? Number.POSITIVE_INFINITY : (shown[shown.length - 1]?.at ?? 0)
     return pending.filter(({ status, at }) => (status === 'failed' ? at >= begin && at < end : to === null))
   }
 
-  private settle(known: Conversation, atEnd: boolean): void {
+  function settle(known: Conversation, atEnd: boolean): void {
     const { entries, epoch } = known
     const first = seqAt(entries, 0)
     const last = lastSeq(known)
-    const { from } = this
-    if (from === null || epoch !== this.epoch || from < first || from > last) {
-      this.epoch = epoch
-      this.from = seqAt(entries, Math.max(0, entries.length - PAGE_ROWS)) || null
-      this.to = null
-    } else if (this.to !== null && this.to >= last) {
-      this.to = null
-    } else if (this.to === null && !atEnd && last >= from + MAX_ROWS) {
+    if (from === null || epoch !== shownEpoch || from < first || from > last) {
+      shownEpoch = epoch
+      from = seqAt(entries, Math.max(0, entries.length - PAGE_ROWS)) || null
+      to = null
+    } else if (to !== null && to >= last) {
+      to = null
+    } else if (to === null && !atEnd && last >= from + MAX_ROWS) {
       // nobody sees what comes below now: it waits
-      this.to = Math.max(this.last, from + MAX_ROWS - 1)
+      to = Math.max(shownTo, from + MAX_ROWS - 1)
     }
-    this.last = this.to ?? last
+    shownTo = to ?? last
   }
 
-  private differences(wanted: readonly Row[]): Patch {
-    const older = wanted.findIndex(({ id }) => id === this.firstId)
-    if (older < 0) return this.rebuild(wanted)
-    const patch = this.changeTail(wanted.slice(older))
+  function differences(wanted: readonly Row[]): Patch {
+    const older = wanted.findIndex(({ id }) => id === firstId())
+    if (older < 0) return rebuild(wanted)
+    const patch = changeTail(wanted.slice(older))
     if (older === 0) return patch
-    const kept = this.pages.slice(this.live).filter(({ rows }) => rows.length > 0)
-    this.pages = [...this.paged(wanted.slice(0, older)), ...kept]
-    this.live = 0
-    return { pages: this.pages }
+    const kept = pages.slice(live).filter(({ rows }) => rows.length > 0)
+    pages = [...paged(wanted.slice(0, older)), ...kept]
+    live = 0
+    return { pages }
   }
 
-  private rebuild(wanted: readonly Row[]): Patch {
-    if (wanted.length === 0 && this.firstId === '') return {}
-    this.pages = this.paged(wanted)
-    this.live = 0
-    return { pages: this.pages }
+  function rebuild(wanted: readonly Row[]): Patch {
+    if (wanted.length === 0 && firstId() === '') return {}
+    pages = paged(wanted)
+    live = 0
+    return { pages }
   }
 
-  private paged(rows: readonly Row[]): RowPage[] {
-    const pages: RowPage[] = []
-    for (let at = 0; at < rows.length; at += PAGE_ROWS) pages.push(this.page(rows.slice(at, at + PAGE_ROWS)))
-    return pages
+  function paged(rows: readonly Row[]): RowPage[] {
+    const made: RowPage[] = []
+    for (let at = 0; at < rows.length; at += PAGE_ROWS) made.push(page(rows.slice(at, at + PAGE_ROWS)))
+    return made
   }
 
-  private page(rows: readonly Row[]): RowPage {
-    this.madePages += 1
-    return { id: `g${String(this.madePages).padStart(6, '0')}`, rows }
+  function page(rows: readonly Row[]): RowPage {
+    madePages += 1
+    return { id: `g${String(madePages).padStart(6, '0')}`, rows }
   }
 
   /** Brings the live pages to `wanted`, whose first row is already the first on the screen. */
-  private changeTail(wanted: readonly Row[]): Patch {
+  function changeTail(wanted: readonly Row[]): Patch {
     const patch: Patch = {}
     let at = 0
-    for (let index = this.live; index < this.pages.length; index += 1) {
-      const page = this.pages[index]
+    for (let index = live; index < pages.length; index += 1) {
+      const page = pages[index]
       if (!page) continue
-      const last = index === this.pages.length - 1
+      const last = index === pages.length - 1
       const rows = wanted.slice(at, at + (last ? PAGE_ROWS : page.rows.length))
       at += rows.length
       if (rows.length < page.rows.length) patch[`pages[${index}].rows`] = rows
@@ -169,34 +174,36 @@ export class ViewWindow {
           if (!old || !sameRow(old, row)) patch[`pages[${index}].rows[${place}]`] = row
         })
       }
-      this.pages[index] = { id: page.id, rows }
+      pages[index] = { id: page.id, rows }
     }
-    for (const page of this.paged(wanted.slice(at))) {
-      patch[`pages[${this.pages.length}]`] = page
-      this.pages.push(page)
+    for (const page of paged(wanted.slice(at))) {
+      patch[`pages[${pages.length}]`] = page
+      pages.push(page)
     }
     return patch
   }
 
-  private takeAway(count: number, patch: Patch): void {
+  function takeAway(count: number, patch: Patch): void {
     let left = count
     while (left > MAX_ROWS && !('pages' in patch)) {
-      const page = this.pages[this.live]
-      const next = this.pages[this.live + 1]
+      const page = pages[live]
+      const next = pages[live + 1]
       const place = next ? next.rows.findIndex(({ id }) => id.startsWith('m')) : -1
       const row = next?.rows[place]
       if (!page || !next || !row) return
       left -= page.rows.length
-      this.pages[this.live] = { id: page.id, rows: [] }
-      patch[`pages[${this.live}].rows`] = []
-      this.live += 1
-      this.from = Number(row.id.slice(1))
+      pages[live] = { id: page.id, rows: [] }
+      patch[`pages[${live}].rows`] = []
+      live += 1
+      from = Number(row.id.slice(1))
       if (place === 0) continue
       // what failed after the last entry that goes, goes with it
       const rows = next.rows.slice(place)
-      this.pages[this.live] = { id: next.id, rows }
-      patch[`pages[${this.live}].rows`] = rows
+      pages[live] = { id: next.id, rows }
+      patch[`pages[${live}].rows`] = rows
       left -= place
     }
   }
 }
+
+export type ViewWindow = ReturnType<typeof createViewWindow>

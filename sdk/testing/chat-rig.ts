@@ -1,7 +1,7 @@
 import type { CustomerClientFrame } from '@ccc-store/core/protocol'
-import { ChatClient } from '../client/chat-client'
+import { type ChatClient, createChatClient } from '../client/chat-client'
 import type { ChatSnapshot } from '../client/chat-snapshot'
-import { SocketTransport } from '../transport/socket-transport'
+import { createSocketTransport } from '../transport/socket-transport'
 import { FakeCallCentre } from './fake-call-centre'
 import { FakePlatform } from './fake-platform'
 import { FakeSessions } from './fake-sessions'
@@ -12,11 +12,8 @@ export function chatRig() {
   const sessions = new FakeSessions().loggedIn()
   const centre = new FakeCallCentre(platform)
   const make = () =>
-    new ChatClient(
-      platform,
-      sessions,
-      'centre',
-      (owner) => new SocketTransport(platform, sessions, 'http://ccc', owner),
+    createChatClient(platform, sessions, 'centre', (owner) =>
+      createSocketTransport(platform, sessions, 'http://ccc', owner),
     )
   /** the log and what is on its way, as a page would show it */
   const shown = ({ conversation, pending }: ChatSnapshot) => [

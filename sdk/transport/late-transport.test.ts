@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { settled } from '../testing/fake-sessions'
-import { LateTransport } from './late-transport'
+import { createLateTransport } from './late-transport'
 import type { Connection, Transport } from './transport'
 
 const rig = (load: () => Promise<unknown> = () => Promise.resolve()) => {
@@ -23,7 +23,7 @@ const rig = (load: () => Promise<unknown> = () => Promise.resolve()) => {
     told += 1
   }
   const owner = { position: () => null, onFrame: () => {}, onConnection }
-  const late = new LateTransport('http://ccc', owner, () => load().then(() => () => real))
+  const late = createLateTransport('http://ccc', owner, () => load().then(() => () => real))
   return { late, calls, told: () => told }
 }
 

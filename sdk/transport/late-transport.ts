@@ -10,76 +10,88 @@ const NOT_LOADED: WireError = {
 }
 
 /** A transport that lies in a subpackage of its own, fetched when the chat is first opened. */
-export class LateTransport implements Transport {
-  private real: Transport | null = null
-  private own: Connection = { status: 'idle', error: null }
-  private ivrId: string | null = null
-  private loading = false
+export function createLateTransport(serverUrl: string, owner: TransportOwner, load: () => Promise<Make>): Transport {
+  let real: Transport | null = null
+  let own: Connection = { status: 'idle', error: null }
+  let ivrId: string | null = null
+  let loading = false
 
-  constructor(
-    readonly serverUrl: string,
-    private readonly owner: TransportOwner,
-    private readonly load: () => Promise<Make>,
-  ) {}
-
-  get connection(): Connection {
-    return this.real ? this.real.connection : this.own
+  return {
+    serverUrl,
+    get connection(): Connection {
+      return real ? real.connection : own
+    },
+    open,
+    close,
+    send,
+    signal,
+    history,
+    resync,
+    end,
+    retry,
   }
 
-  open(ivrId: string): void {
-    this.ivrId = ivrId
-    if (this.real) this.real.open(ivrId)
-    else this.begin()
+  function open(newIvrId: string): void {
+    ivrId = newIvrId
+    if (real) real.open(newIvrId)
+    else begin()
   }
-  close(): void {
-    this.ivrId = null
-    if (this.real) this.real.close()
-    else this.report({ status: 'idle', error: null })
+
+  function close(): void {
+    ivrId = null
+    if (real) real.close()
+    else report({ status: 'idle', error: null })
   }
-  send(command: CustomerCommand): boolean {
-    return this.real?.send(command) ?? false
+
+  function send(command: CustomerCommand): boolean {
+    return real?.send(command) ?? false
   }
-  signal(signal: Signal): boolean {
-    return this.real?.signal(signal) ?? false
+
+  function signal(signal: Signal): boolean {
+    return real?.signal(signal) ?? false
   }
-  history(before: number): boolean {
-    return this.real?.history(before) ?? false
+
+  function history(before: number): boolean {
+    return real?.history(before) ?? false
   }
-  resync(): void {
-    this.real?.resync()
+
+  function resync(): void {
+    real?.resync()
   }
-  end(error: WireError): void {
-    if (this.real) this.real.end(error)
+
+  function end(error: WireError): void {
+    if (real) real.end(error)
     else {
-      this.ivrId = null
-      this.report({ status: 'failed', error })
+      ivrId = null
+      report({ status: 'failed', error })
     }
   }
-  retry(): void {
-    if (this.real) this.real.retry()
-    else this.begin()
+
+  function retry(): void {
+    if (real) real.retry()
+    else begin()
   }
 
-  private begin(): void {
-    if (this.loading || this.ivrId === null) return
-    this.loading = true
-    this.report({ status: 'connecting', error: null })
-    this.load().then(
+  function begin(): void {
+    if (loading || ivrId === null) return
+    loading = true
+    report({ status: 'connecting', error: null })
+    load().then(
       (make) => {
-        this.loading = false
-        this.real = make(this.owner)
+        loading = false
+        real = make(owner)
         // closed meanwhile
-        if (this.ivrId !== null) this.real.open(this.ivrId)
+        if (ivrId !== null) real.open(ivrId)
       },
       () => {
-        this.loading = false
-        if (this.ivrId !== null) this.report({ status: 'failed', error: NOT_LOADED })
+        loading = false
+        if (ivrId !== null) report({ status: 'failed', error: NOT_LOADED })
       },
     )
   }
 
-  private report(connection: Connection): void {
-    this.own = connection
-    this.owner.onConnection()
+  function report(connection: Connection): void {
+    own = connection
+    owner.onConnection()
   }
 }

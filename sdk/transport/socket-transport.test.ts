@@ -3,14 +3,14 @@ import { describe, expect, test } from '@jest/globals'
 import { refusal, reset, texts } from '../testing/entries'
 import { FakePlatform } from '../testing/fake-platform'
 import { FakeSessions, settled } from '../testing/fake-sessions'
-import { SocketTransport } from './socket-transport'
+import { createSocketTransport } from './socket-transport'
 
 function setUp(sessions = new FakeSessions().loggedIn()) {
   const platform = new FakePlatform()
   const frames: CustomerServerFrame[] = []
   const states: string[] = []
   let position: Position | null = null
-  const transport: SocketTransport = new SocketTransport(platform, sessions, 'https://ccc.example.com/', {
+  const transport: SocketTransport = createSocketTransport(platform, sessions, 'https://ccc.example.com/', {
     position: () => position,
     onFrame: (frame) => frames.push(frame),
     onConnection: () => states.push(transport.connection.status),

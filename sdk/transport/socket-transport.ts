@@ -1,7 +1,6 @@
 import {
   backoff,
   type CustomerClientFrame,
-  type CustomerCommand,
   type CustomerServerFrame,
   PROTOCOL_VERSION,
   readNewer,
@@ -10,7 +9,7 @@ import {
 import type { Platform, PlatformSocket } from '../platform/platform'
 import { isCustomerServerFrame } from './check-frame'
 import { passes, type SessionSource, toWireError } from './session-source'
-import type { Connection, ConnectionStatus, Signal, Transport, TransportOwner } from './transport'
+import type { Connection, ConnectionStatus, Transport, TransportOwner } from './transport'
 
 /** From dialling to the welcome. */
 const WELCOME_WITHIN_MS = 10_000
@@ -26,216 +25,218 @@ const LONGEST_WAIT_MS = 30_000
 const nothing = () => {}
 
 /** One socket to the call centre (docs/protocol.md), kept alive as long as the transport is open. */
-export class SocketTransport implements Transport {
-  connection: Connection = { status: 'idle', error: null }
-
-  private ivrId: string | null = null
-  private socket: PlatformSocket | null = null
-  private welcomedAt: number | null = null
+export function createSocketTransport(
+  platform: Platform,
+  sessions: SessionSource,
+  serverUrl: string,
+  owner: TransportOwner,
+): Transport {
+  let connection: Connection = { status: 'idle', error: null }
+  let ivrId: string | null = null
+  let socket: PlatformSocket | null = null
+  let welcomedAt: number | null = null
   /** names one attempt: what an earlier one still reports is ignored */
-  private run = 0
-  private failures = 0
+  let run = 0
+  let failures = 0
   /** the one that the present attempt shows */
-  private token = ''
-  private loggedInAgain = false
-  private networkUp = true
-  private networkType = ''
-  private cancelTimer = nothing
+  let shownToken = ''
+  let loggedInAgain = false
+  let networkUp = true
+  let networkType = ''
+  let cancelTimer = nothing
+  platform.onShow(shown)
+  platform.onNetwork(networkChanged)
 
-  constructor(
-    private readonly platform: Platform,
-    private readonly sessions: SessionSource,
-    readonly serverUrl: string,
-    private readonly owner: TransportOwner,
-  ) {
-    platform.onShow(() => this.shown())
-    platform.onNetwork((connected, type) => this.networkChanged(connected, type))
+  return {
+    get connection() {
+      return connection
+    },
+    serverUrl,
+    open,
+    close,
+    send: post,
+    signal: post,
+    history,
+    resync,
+    end,
+    retry,
   }
 
-  open(ivrId: string): void {
-    if (this.ivrId === ivrId && this.connection.status !== 'failed') return
-    this.ivrId = ivrId
-    this.retry()
+  function open(newIvrId: string): void {
+    if (newIvrId === ivrId && connection.status !== 'failed') return
+    ivrId = newIvrId
+    retry()
   }
 
-  close(): void {
-    this.ivrId = null
-    this.drop()
-    this.report('idle')
+  function close(): void {
+    ivrId = null
+    drop()
+    report('idle')
   }
 
-  send(command: CustomerCommand): boolean {
-    return this.post(command)
+  function history(before: number): boolean {
+    return post({ t: 'history', before })
   }
 
-  signal(signal: Signal): boolean {
-    return this.post(signal)
+  function resync(): void {
+    lost()
   }
 
-  history(before: number): boolean {
-    return this.post({ t: 'history', before })
+  function end(error: WireError): void {
+    drop()
+    report('failed', error)
   }
 
-  resync(): void {
-    this.lost()
+  function retry(): void {
+    failures = 0
+    loggedInAgain = false
+    connect()
   }
 
-  end(error: WireError): void {
-    this.drop()
-    this.report('failed', error)
+  function shown(): void {
+    if (ivrId === null || connection.status === 'failed') return
+    if (welcomedAt === null) connect()
+    else probe(PONG_WITHIN_ON_SHOW_MS)
   }
 
-  retry(): void {
-    this.failures = 0
-    this.loggedInAgain = false
-    this.connect()
-  }
-
-  private shown(): void {
-    if (this.ivrId === null || this.connection.status === 'failed') return
-    if (this.welcomedAt === null) this.connect()
-    else this.probe(PONG_WITHIN_ON_SHOW_MS)
-  }
-
-  private networkChanged(connected: boolean, type: string): void {
-    const same = type === this.networkType
-    this.networkUp = connected
-    this.networkType = type
-    if (this.ivrId === null || this.connection.status === 'failed') return
-    if (!connected) this.lost()
+  function networkChanged(connected: boolean, type: string): void {
+    const same = type === networkType
+    networkUp = connected
+    networkType = type
+    if (ivrId === null || connection.status === 'failed') return
+    if (!connected) lost()
     // a socket does not survive the change from one network to another, but it takes minutes to notice
-    else if (this.welcomedAt === null || !same) this.connect()
+    else if (welcomedAt === null || !same) connect()
   }
 
   /** @param anew with a new login, although the present token has not ended by our clock */
-  private connect(anew = false): void {
-    if (this.ivrId === null) return
-    this.drop()
-    this.report(this.failures > 0 || this.connection.status === 'online' ? 'reconnecting' : 'connecting')
-    const session = this.sessions.getSession()
-    if (session && !anew) this.dial(session.token)
-    else this.logIn()
+  function connect(anew = false): void {
+    if (ivrId === null) return
+    drop()
+    report(failures > 0 || connection.status === 'online' ? 'reconnecting' : 'connecting')
+    const session = sessions.getSession()
+    if (session && !anew) dial(session.token)
+    else logIn()
   }
 
-  private logIn(): void {
-    const { run } = this
-    this.sessions.requestLogin().then(
-      ({ token }) => run === this.run && this.dial(token),
-      (reason) => run === this.run && this.failed(toWireError(reason)),
+  function logIn(): void {
+    const attempt = run
+    sessions.requestLogin().then(
+      ({ token }) => attempt === run && dial(token),
+      (reason) => attempt === run && failed(toWireError(reason)),
     )
   }
 
-  private dial(token: string): void {
-    const { run, ivrId } = this
+  function dial(token: string): void {
     if (ivrId === null) return
-    this.token = token
-    this.timer(WELCOME_WITHIN_MS, () => this.lost())
+    const attempt = run
+    const flow = ivrId
+    shownToken = token
+    timer(WELCOME_WITHIN_MS, () => lost())
     try {
-      const socket = this.platform.connect(
-        `${this.serverUrl.replace(/\/+$/, '').replace(/^http/, 'ws')}/v1/customer/socket`,
-      )
-      this.socket = socket
-      socket.onOpen(() => {
-        if (run !== this.run) return
-        this.write({ t: 'hello', v: PROTOCOL_VERSION, token, ivrId, position: this.owner.position() })
+      const dialled = platform.connect(`${serverUrl.replace(/\/+$/, '').replace(/^http/, 'ws')}/v1/customer/socket`)
+      socket = dialled
+      dialled.onOpen(() => {
+        if (attempt !== run) return
+        write({ t: 'hello', v: PROTOCOL_VERSION, token, ivrId: flow, position: owner.position() })
       })
-      socket.onText((text) => run === this.run && this.received(text))
-      socket.onEnd(() => run === this.run && this.lost())
+      dialled.onText((text) => attempt === run && received(text))
+      dialled.onEnd(() => attempt === run && lost())
     } catch {
       // WeChat throws when there are too many sockets
-      this.lost()
+      lost()
     }
   }
 
-  private received(text: string): void {
+  function received(text: string): void {
     const frame = readFrame(text)
     // a server that cannot be understood gets another chance, ever more seldom; the page never sees it
-    if (!frame) this.lost()
-    else if (frame.t === 'error' && frame.fatal) this.refused(frame.error)
-    else this.accepted(frame)
+    if (!frame) lost()
+    else if (frame.t === 'error' && frame.fatal) refused(frame.error)
+    else accepted(frame)
   }
 
-  private accepted(frame: CustomerServerFrame): void {
+  function accepted(frame: CustomerServerFrame): void {
     if (frame.t === 'welcome') {
-      this.welcomedAt = this.platform.now()
-      this.loggedInAgain = false
-      this.connection = { status: 'online', error: null }
+      welcomedAt = platform.now()
+      loggedInAgain = false
+      connection = { status: 'online', error: null }
     }
-    if (this.welcomedAt !== null) this.rest()
-    if (frame.t !== 'pong') this.owner.onFrame(frame)
+    if (welcomedAt !== null) rest()
+    if (frame.t !== 'pong') owner.onFrame(frame)
   }
 
-  private refused(error: WireError): void {
-    if (error.code !== 'UNAUTHENTICATED') this.failed(error)
-    else if (this.loggedInAgain) this.end(error)
+  function refused(error: WireError): void {
+    if (error.code !== 'UNAUTHENTICATED') failed(error)
+    else if (loggedInAgain) end(error)
     else {
       // it may have been renewed since it was shown
-      const isOld = this.sessions.getSession()?.token === this.token
-      this.loggedInAgain = isOld
-      this.connect(isOld)
+      const isOld = sessions.getSession()?.token === shownToken
+      loggedInAgain = isOld
+      connect(isOld)
     }
   }
 
-  private failed(error: WireError): void {
-    if (passes(error)) this.lost(error)
-    else this.end(error)
+  function failed(error: WireError): void {
+    if (passes(error)) lost(error)
+    else end(error)
   }
 
-  private lost(error: WireError | null = null): void {
-    if (this.ivrId === null) return
-    if (this.welcomedAt !== null && this.platform.now() - this.welcomedAt >= STEADY_MS) this.failures = 0
-    this.drop()
-    const wait = backoff(this.failures, this.platform.random(), LONGEST_WAIT_MS)
-    this.failures += 1
-    this.timer(wait, () => this.connect())
-    this.report(this.networkUp ? 'reconnecting' : 'offline', error)
+  function lost(error: WireError | null = null): void {
+    if (ivrId === null) return
+    if (welcomedAt !== null && platform.now() - welcomedAt >= STEADY_MS) failures = 0
+    drop()
+    const wait = backoff(failures, platform.random(), LONGEST_WAIT_MS)
+    failures += 1
+    timer(wait, () => connect())
+    report(networkUp ? 'reconnecting' : 'offline', error)
   }
 
   /** Ends the present attempt or connection without a word to the owner. */
-  private drop(): void {
-    this.run += 1
-    this.cancelTimer()
-    this.cancelTimer = nothing
-    this.welcomedAt = null
-    const { socket } = this
-    this.socket = null
+  function drop(): void {
+    run += 1
+    cancelTimer()
+    cancelTimer = nothing
+    welcomedAt = null
+    const dropped = socket
+    socket = null
     try {
-      socket?.close()
+      dropped?.close()
     } catch {
       // already closed
     }
   }
 
-  private rest(): void {
-    this.timer(PING_AFTER_MS, () => this.probe(PONG_WITHIN_MS))
+  function rest(): void {
+    timer(PING_AFTER_MS, () => probe(PONG_WITHIN_MS))
   }
 
-  private probe(within: number): void {
-    this.write({ t: 'ping' })
-    this.timer(within, () => this.lost())
+  function probe(within: number): void {
+    write({ t: 'ping' })
+    timer(within, () => lost())
   }
 
   /** At most one timer runs: each state of the connection waits for one thing. */
-  private timer(ms: number, run: () => void): void {
-    this.cancelTimer()
-    this.cancelTimer = this.platform.after(ms, run)
+  function timer(ms: number, task: () => void): void {
+    cancelTimer()
+    cancelTimer = platform.after(ms, task)
   }
 
-  private post(frame: CustomerClientFrame): boolean {
-    if (this.welcomedAt === null) return false
-    this.write(frame)
+  function post(frame: CustomerClientFrame): boolean {
+    if (welcomedAt === null) return false
+    write(frame)
     return true
   }
 
-  private write(frame: CustomerClientFrame): void {
-    const { run } = this
-    this.socket?.send(JSON.stringify(frame), () => run === this.run && this.lost())
+  function write(frame: CustomerClientFrame): void {
+    const attempt = run
+    socket?.send(JSON.stringify(frame), () => attempt === run && lost())
   }
 
-  private report(status: ConnectionStatus, error: WireError | null = null): void {
-    if (this.connection.status === status && this.connection.error === error) return
-    this.connection = { status, error }
-    this.owner.onConnection()
+  function report(status: ConnectionStatus, error: WireError | null = null): void {
+    if (connection.status === status && connection.error === error) return
+    connection = { status, error }
+    owner.onConnection()
   }
 }
 

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { loginCustomer, type MockServer, startMockServer } from '@ccc-store/mock-server'
 import { DEMO } from '@ccc-store/server'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { ChatClient } from '../../sdk/client/chat-client'
+import { createChatClient } from '../../sdk/client/chat-client'
 import type { ChatSnapshot } from '../../sdk/client/chat-snapshot'
 import { SESSION_KEY } from '../../sdk/login/session-record'
 import type { LocalFile } from '../../sdk/platform/local-file'
-import { SocketTransport } from '../../sdk/transport/socket-transport'
+import { createSocketTransport } from '../../sdk/transport/socket-transport'
 import { agentOnline, deskOf, ringing } from './desk'
 import { SAMPLES } from './files'
 import { NodePhone } from './node-phone'
@@ -39,11 +39,8 @@ async function phoneOf(user: string) {
     },
   }
   const centre = `1@${mock.serverUrl}`
-  const client = new ChatClient(
-    phone,
-    sessions,
-    centre,
-    (owner) => new SocketTransport(phone, sessions, mock.serverUrl, owner),
+  const client = createChatClient(phone, sessions, centre, (owner) =>
+    createSocketTransport(phone, sessions, mock.serverUrl, owner),
   )
   const errors: string[] = []
   const looks = new Set<() => void>()

@@ -1,6 +1,6 @@
-import { ChatClient, type ChatSnapshot } from '../../sdk/client/chat-client'
-import { SocketTransport } from '../../sdk/transport/socket-transport'
-import { TencentTransport } from '../../sdk/transport/tencent/tencent-transport'
+import { type ChatClient, type ChatSnapshot, createChatClient } from '../../sdk/client/chat-client'
+import { createSocketTransport } from '../../sdk/transport/socket-transport'
+import { createTencentTransport } from '../../sdk/transport/tencent/tencent-transport'
 import type { Transport, TransportOwner } from '../../sdk/transport/transport'
 import { Centre, FLOW } from './centre'
 import { type FakeChat, fakeChatModule } from './fake-chat'
@@ -45,7 +45,7 @@ export const rigParts = async (centre: Centre, user: string) => {
   const phone = new LivePhone()
   const sessions = { getSession: () => session, requestLogin: () => centre.logIn(user) }
   const start = (transport: (owner: TransportOwner) => Transport) => {
-    const client = new ChatClient(phone, sessions, 'centre', transport)
+    const client = createChatClient(phone, sessions, 'centre', transport)
     const errors: string[] = []
     const stop = client.subscribe(FLOW, { changed: () => {}, error: ({ code }) => errors.push(code) })
     return {
@@ -69,7 +69,7 @@ export async function socketWorld(dataDir?: string): Promise<World> {
     centre,
     async rig(user) {
       const { phone, sessions, start } = await rigParts(centre, user)
-      const base = start((owner) => new SocketTransport(phone, sessions, centre.url, owner))
+      const base = start((owner) => createSocketTransport(phone, sessions, centre.url, owner))
       const rig = {
         ...base,
         cut: () => phone.cut(),
@@ -101,7 +101,7 @@ export interface TencentWorld extends World {
   rig(user: string): Promise<Rig & { chat: FakeChat; modules: { created: number } }>
 }
 
-type MakeTransport = (...parts: ConstructorParameters<typeof TencentTransport>) => Transport
+type MakeTransport = typeof createTencentTransport
 
 /**
  * @param isOn false leaves the channel off at the call centre
@@ -110,7 +110,7 @@ type MakeTransport = (...parts: ConstructorParameters<typeof TencentTransport>) 
 export async function tencentWorld(
   dataDir?: string,
   isOn = true,
-  make: MakeTransport = (...parts) => new TencentTransport(...parts),
+  make: MakeTransport = createTencentTransport,
 ): Promise<TencentWorld> {
   const tencent = new FakeTencent(TENCENT_APP)
   const restUrl = await tencent.listen()

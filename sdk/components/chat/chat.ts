@@ -1,5 +1,5 @@
 import type { Content } from '@ccc-store/core/protocol'
-import { ChatView, emptyScreen } from '../../client/chat-view'
+import { type ChatView, createChatView, emptyScreen } from '../../client/chat-view'
 import { defaultIvrId, theClient } from '../../client/client'
 import { draftKey } from '../../client/draft-key'
 import { fontScale } from '../../client/phone-facts'
@@ -41,7 +41,7 @@ Component({
     attached() {
       const words = Object.assign({}, phoneTexts, this.data.texts)
       this.setData({ words, scale: this.data.fontScale || fontScale() })
-      const view = new ChatView(theClient(), words, phoneLanguage, {
+      const view = createChatView(theClient(), words, phoneLanguage, {
         show: (patch) => this.setData(patch),
         ready: () => {
           this.setData({ draftKey: draftKey() })

@@ -25,114 +25,106 @@ const FINAL: readonly number[] = [2_106, 2_108, 3_123, 20_006, 80_001, 80_002, 8
 const isFinal = (code: number): boolean => FINAL.includes(code) || (code >= 120_001 && code <= 130_000)
 
 /** The one instance of Tencent's SDK, logged in as one customer at a time. */
-export class ChatLine {
-  private chat: ChatSdk | null = null
-  private sdkAppId = 0
-  private session: TencentSession | null = null
+export function createChatLine(module: ChatModule, handlers: LineHandlers) {
+  let chat: ChatSdk | null = null
+  let chatAppId = 0
+  let session: TencentSession | null = null
   /** commands that Tencent has taken: sent once more, they need not be seen twice in the customer's other clients */
-  private readonly taken = new Set<string>()
+  const taken = new Set<string>()
+  const { EVENT } = module
+  const listeners: readonly (readonly [string, (event: { data?: unknown }) => void])[] = [
+    [EVENT.SDK_READY, () => handlers.ready()],
+    [EVENT.SDK_NOT_READY, () => handlers.ended()],
+    [EVENT.MESSAGE_RECEIVED, ({ data }) => heard(data)],
+    [EVENT.MESSAGE_REVOKED, () => handlers.changed()],
+    [EVENT.KICKED_OUT, ({ data }) => kicked(isObject(data) ? data.type : undefined)],
+    [EVENT.NET_STATE_CHANGE, ({ data }) => network(isObject(data) ? data.state : undefined)],
+  ]
 
-  /** the same functions each time, so that they can be taken off */
-  private readonly listeners: readonly (readonly [string, (event: { data?: unknown }) => void])[]
-
-  constructor(
-    private readonly module: ChatModule,
-    private readonly handlers: LineHandlers,
-  ) {
-    const { EVENT } = module
-    this.listeners = [
-      [EVENT.SDK_READY, () => handlers.ready()],
-      [EVENT.SDK_NOT_READY, () => handlers.ended()],
-      [EVENT.MESSAGE_RECEIVED, ({ data }) => this.heard(data)],
-      [EVENT.MESSAGE_REVOKED, () => handlers.changed()],
-      [EVENT.KICKED_OUT, ({ data }) => this.kicked(isObject(data) ? data.type : undefined)],
-      [EVENT.NET_STATE_CHANGE, ({ data }) => this.network(isObject(data) ? data.state : undefined)],
-    ]
-  }
+  return { open, close, command, signal, forget }
 
   /** Logs in; `ready` or `ended` follows. */
-  open(session: TencentSession): void {
-    this.close()
-    const chat = this.instance(session.sdkAppId)
-    this.session = session
-    for (const [event, handler] of this.listeners) chat.on(event, handler)
-    chat.login({ userID: session.userId, userSig: session.userSig }).then(
+  function open(opened: TencentSession): void {
+    close()
+    const sdk = instance(opened.sdkAppId)
+    session = opened
+    for (const [event, handler] of listeners) sdk.on(event, handler)
+    sdk.login({ userID: opened.userId, userSig: opened.userSig }).then(
       // who was logged in already is not told again
-      () => this.session === session && chat.isReady() && this.handlers.ready(),
-      () => this.session === session && this.handlers.ended(),
+      () => session === opened && sdk.isReady() && handlers.ready(),
+      () => session === opened && handlers.ended(),
     )
   }
 
-  close(): void {
-    const { chat, session } = this
-    this.session = null
-    if (!chat || !session) return
-    for (const [event, handler] of this.listeners) chat.off(event, handler)
+  function close(): void {
+    const wasOpen = session !== null
+    session = null
+    if (!chat || !wasOpen) return
+    for (const [event, handler] of listeners) chat.off(event, handler)
     chat.logout().catch(() => {})
   }
 
-  command(command: CustomerCommand, ivrId: string): void {
-    const { chat, session } = this
+  function command(given: CustomerCommand, ivrId: string): void {
     if (!chat || !session) return
-    const { serviceAccount } = session
-    const isAgain = this.taken.has(command.id)
+    const present = session
+    const { serviceAccount } = present
+    const isAgain = taken.has(given.id)
     const write = isAgain ? frameMessage : commandMessage
     // what is no message is for the call centre's ears only, and for now
-    const onlineUserOnly = isAgain || command.t !== 'send'
-    chat.sendMessage(write(chat, this.module, { serviceAccount, ivrId }, command), { onlineUserOnly }).then(
-      () => this.taken.add(command.id),
+    const onlineUserOnly = isAgain || given.t !== 'send'
+    chat.sendMessage(write(chat, module, { serviceAccount, ivrId }, given), { onlineUserOnly }).then(
+      () => taken.add(given.id),
       (error: unknown) => {
         const code = isObject(error) && typeof error.code === 'number' ? error.code : 0
         // anything else passes: the command has no acknowledgement, and goes out again
-        if (this.session === session && isFinal(code)) this.handlers.refused(command.id, code)
+        if (session === present && isFinal(code)) handlers.refused(given.id, code)
       },
     )
   }
 
-  signal(signal: Signal, ivrId: string): void {
-    const { chat, session } = this
+  function signal(given: Signal, ivrId: string): void {
     if (!chat || !session) return
     const { serviceAccount } = session
-    const message = frameMessage(chat, this.module, { serviceAccount, ivrId }, signal)
+    const message = frameMessage(chat, module, { serviceAccount, ivrId }, given)
     chat.sendMessage(message, { onlineUserOnly: true }).catch(() => {})
-    if (signal.t === 'read') chat.setMessageRead({ conversationID: `C2C${serviceAccount}` }).catch(() => {})
+    if (given.t === 'read') chat.setMessageRead({ conversationID: `C2C${serviceAccount}` }).catch(() => {})
   }
 
   /** The acknowledgement is here: the command will not go out again. */
-  forget(commandId: string): void {
-    this.taken.delete(commandId)
+  function forget(commandId: string): void {
+    taken.delete(commandId)
   }
 
-  private instance(sdkAppId: number): ChatSdk {
-    if (!this.chat || this.sdkAppId !== sdkAppId) {
-      this.chat = this.module.create({ SDKAppID: sdkAppId })
+  function instance(sdkAppId: number): ChatSdk {
+    if (!chat || chatAppId !== sdkAppId) {
+      chat = module.create({ SDKAppID: sdkAppId })
       // errors only
-      this.chat.setLogLevel(4)
-      this.sdkAppId = sdkAppId
+      chat.setLogLevel(4)
+      chatAppId = sdkAppId
     }
-    return this.chat
+    return chat
   }
 
-  private kicked(type: unknown): void {
-    if (type === this.module.TYPES.KICKED_OUT_USERSIG_EXPIRED) this.handlers.ended()
-    else this.handlers.kicked()
+  function kicked(type: unknown): void {
+    if (type === module.TYPES.KICKED_OUT_USERSIG_EXPIRED) handlers.ended()
+    else handlers.kicked()
   }
 
-  private network(state: unknown): void {
-    const { TYPES } = this.module
-    if (state === TYPES.NET_STATE_DISCONNECTED) this.handlers.interrupted()
-    else if (state === TYPES.NET_STATE_CONNECTED && this.chat?.isReady()) this.handlers.ready()
+  function network(state: unknown): void {
+    const { TYPES } = module
+    if (state === TYPES.NET_STATE_DISCONNECTED) handlers.interrupted()
+    else if (state === TYPES.NET_STATE_CONNECTED && chat?.isReady()) handlers.ready()
   }
 
-  private heard(data: unknown): void {
+  function heard(data: unknown): void {
     if (!Array.isArray(data)) return
     for (const message of data) {
-      if (this.session && isObject(message) && message.from === this.session.serviceAccount) this.pass(message)
+      if (session && isObject(message) && message.from === session.serviceAccount) pass(message)
     }
   }
 
-  private pass(message: object): void {
-    if (isMessage(message)) this.handlers.received(message)
+  function pass(message: object): void {
+    if (isMessage(message)) handlers.received(message)
   }
 }
 

@@ -2,7 +2,7 @@ import TencentCloudChat from '@tencentcloud/chat'
 import type { Platform } from '../../platform/platform'
 import type { SessionSource } from '../session-source'
 import type { Transport, TransportOwner } from '../transport'
-import { TencentTransport } from './tencent-transport'
+import { createTencentTransport } from './tencent-transport'
 
 /** What the subpackage `ccc-tencent/` gives to the chat client, which loads it when `ccc-config.js` asks for it. */
 export const makeTencentTransport = (
@@ -10,4 +10,4 @@ export const makeTencentTransport = (
   sessions: SessionSource,
   serverUrl: string,
   owner: TransportOwner,
-): Transport => new TencentTransport(platform, sessions, serverUrl, owner, TencentCloudChat)
+): Transport => createTencentTransport(platform, sessions, serverUrl, owner, TencentCloudChat)

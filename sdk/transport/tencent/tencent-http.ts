@@ -9,22 +9,17 @@ import type { TencentSession } from './chat-sdk'
 export type Answer<T> = { value: T } | { error: WireError } | null
 
 /** What this transport asks of the call centre itself. */
-export class TencentHttp {
-  private readonly base: string
+export function createTencentHttp(platform: Platform, serverUrl: string) {
+  const base = serverUrl.replace(/\/+$/, '')
 
-  constructor(
-    private readonly platform: Platform,
-    serverUrl: string,
-  ) {
-    this.base = serverUrl.replace(/\/+$/, '')
-  }
+  return { join, sync, history }
 
-  join(token: string, ivrId: string, done: (answer: Answer<TencentSession>) => void): void {
-    this.ask('POST', `/v1/customer/tencent?ivrId=${encodeURIComponent(ivrId)}`, token, sessionOf, done)
+  function join(token: string, ivrId: string, done: (answer: Answer<TencentSession>) => void): void {
+    ask('POST', `/v1/customer/tencent?ivrId=${encodeURIComponent(ivrId)}`, token, sessionOf, done)
   }
 
   /** The welcome for a position, and when it was read. */
-  sync(
+  function sync(
     token: string,
     position: Position | null,
     done: (answer: Answer<{ frame: CustomerServerFrame; at: number }>) => void,
@@ -34,21 +29,21 @@ export class TencentHttp {
       const frame = frameOf(body)
       return frame && isObject(body) ? { frame, at: Number(body.at) } : null
     }
-    this.ask('GET', `/v1/customer/sync${query}`, token, read, done)
+    ask('GET', `/v1/customer/sync${query}`, token, read, done)
   }
 
-  history(token: string, before: number, done: (answer: Answer<CustomerServerFrame>) => void): void {
-    this.ask('GET', `/v1/customer/history?before=${before}`, token, frameOf, done)
+  function history(token: string, before: number, done: (answer: Answer<CustomerServerFrame>) => void): void {
+    ask('GET', `/v1/customer/history?before=${before}`, token, frameOf, done)
   }
 
-  private ask<T>(
+  function ask<T>(
     method: 'GET' | 'POST',
     path: string,
     token: string,
     read: (body: unknown) => T | null,
     done: (answer: Answer<T>) => void,
   ): void {
-    this.platform.request(method, { url: this.base + path, token }, (answer) => done(answerOf(answer, read)))
+    platform.request(method, { url: base + path, token }, (answer) => done(answerOf(answer, read)))
   }
 }
 

@@ -1,5 +1,5 @@
 import { readSettings, tencentOptionsOf } from '@ccc-store/server'
-import { TencentTransport } from '../../../sdk/transport/tencent/tencent-transport'
+import { createTencentTransport } from '../../../sdk/transport/tencent/tencent-transport'
 import { Centre } from '../centre'
 import { type Rig, rigParts, type World } from '../worlds'
 import { addBrowserGlobals } from './browser-globals'
@@ -22,7 +22,7 @@ export async function realWorld(dataDir?: string): Promise<World> {
       // one instance, one login at a time
       last?.stop()
       const { phone, sessions, start } = await rigParts(centre, user)
-      const base = start((owner) => new TencentTransport(phone, sessions, centre.url, owner, chatModule))
+      const base = start((owner) => createTencentTransport(phone, sessions, centre.url, owner, chatModule))
       const rig = {
         ...base,
         cut: () => {
