@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { MAX_FRAME_BYTES } from '@ccc-store/core/protocol'
 import cors from '@fastify/cors'
 import fastifyStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
@@ -14,6 +15,7 @@ import { TencentChannel } from './channels/tencent-chat/tencent-channel'
 import type { TencentOptions } from './channels/tencent-chat/tencent-options'
 import { type WechatGateway, WechatHttpGateway } from './channels/wechat/gateway'
 import { type Clock, systemClock } from './clock'
+import { DEFAULT_LIMITS, REQUEST_MS, SOCKET_CAPS } from './config/policy'
 import { DiskFileStore } from './files/disk-file-store'
 import { FileLinks } from './files/file-links'
 import { MemoryFileStore } from './files/memory-file-store'
@@ -24,10 +26,12 @@ import { addErrorHandlers, answerError } from './http/error-handler'
 import { fileRoutes } from './http/file-routes'
 import { healthRoutes } from './http/health-routes'
 import { logoutRoutes } from './http/logout-routes'
+import { cutSlowBodies } from './http/slow-bodies'
 import { socketRoutes } from './http/socket-routes'
 import { staffRoutes } from './http/staff-routes'
 import { tencentRoutes } from './http/tencent-routes'
-import { DEFAULT_LIMITS, Limiter, type Limits } from './limits/limiter'
+import { Limiter, type Limits } from './limits/limiter'
+import type { SocketCaps } from './realtime/socket-census'
 import { IN_MEMORY, openDatabase } from './store/open-database'
 import { secretOf } from './store/secrets'
 import { Writer } from './store/writer'
@@ -48,6 +52,8 @@ export interface ServerOptions {
   allowLoopbackOrigins?: boolean
   /** null lets everything pass; DEFAULT_LIMITS when left out */
   limits?: Limits | null
+  /** SOCKET_CAPS when left out */
+  sockets?: SocketCaps
   /** what else answers on this server */
   plugins?: readonly FastifyPluginAsync[]
 }
@@ -60,7 +66,7 @@ export interface CallCentre {
 }
 
 /** A frame larger than this ends the socket outright; those above MAX_FRAME_BYTES are answered with an error. */
-const HARD_FRAME_LIMIT_BYTES = 1_048_576
+const HARD_FRAME_LIMIT_BYTES = 2 * MAX_FRAME_BYTES
 
 const LOOPBACK_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 
@@ -88,7 +94,10 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
       // a query may hold what opens something: a file's signature, a callback's
       serializers: { req: ({ method, url, ip }) => ({ method, path: url.split('?', 1)[0], ip }) },
     },
-    bodyLimit: HARD_FRAME_LIMIT_BYTES,
+    // of JSON; files are measured as they come in
+    bodyLimit: MAX_FRAME_BYTES,
+    requestTimeout: REQUEST_MS.upload,
+    http: { headersTimeout: REQUEST_MS.headers },
     forceCloseConnections: true,
     frameworkErrors: answerError,
     // the client's own address, as told by a proxy on this machine or in this network
@@ -96,6 +105,7 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   }).withTypeProvider<TypeBoxTypeProvider>()
   addErrorHandlers(server)
+  cutSlowBodies(server, clock)
   await server.register(websocket, {
     options: { maxPayload: HARD_FRAME_LIMIT_BYTES },
     // socket-routes closes the sockets itself, with word to come back
@@ -111,8 +121,9 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
     },
   })
   await server.register(swaggerUi, { routePrefix: '/docs/api' })
-  for (const routes of [healthRoutes, customerRoutes, staffRoutes, logoutRoutes, fileRoutes, blockRoutes, socketRoutes])
+  for (const routes of [healthRoutes, customerRoutes, staffRoutes, logoutRoutes, fileRoutes, blockRoutes])
     await server.register(routes(context))
+  await server.register(socketRoutes(context, options.sockets ?? SOCKET_CAPS))
   const tencent = options.tencent && new TencentChannel(context, options.tencent, server.log)
   await server.register(tencentRoutes(context, tencent))
   if (options.deskDir && existsSync(options.deskDir)) {

@@ -44,6 +44,21 @@ export const ERRORS = {
     zh: '客户端读取过慢，连接已断开。重新连接后会从断点继续，不会丢失消息。',
     en: 'The client reads too slowly and was disconnected. Reconnect to resume from its position; nothing is lost.',
   },
+  SOCKETS_TOO_MANY: {
+    status: 429,
+    zh: '来自该地址的连接过多，或服务器连接已满。请稍后自动重连。',
+    en: 'There are too many connections from this address, or on this server. Reconnect shortly.',
+  },
+  SOCKET_REPLACED: {
+    status: 409,
+    zh: '该账号同时打开的连接过多，最早的这个已关闭。请关闭不用的窗口或设备后重新连接。',
+    en: 'This account has too many connections open, and this was the oldest. Close windows or devices you do not use, then connect again.',
+  },
+  BODY_TOO_SLOW: {
+    status: 408,
+    zh: '请求内容传输过慢，已中断。请检查网络后重试。',
+    en: 'The request came too slowly and was cut off. Check the network and try again.',
+  },
   RATE_LIMITED: {
     status: 429,
     zh: '操作过于频繁。请在 {seconds} 秒后重试。',

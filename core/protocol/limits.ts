@@ -7,6 +7,12 @@ export const MAX_TEXT_LENGTH = 4_000
 /** Bytes in one frame from a client. A text of MAX_TEXT_LENGTH units, each escaped, still fits. */
 export const MAX_FRAME_BYTES = 65_536
 
+/** Fields and list items in one frame, all levels together. The most that a client needs is the hello of a full desk. */
+export const MAX_FRAME_PARTS = 300
+
+/** Objects and lists inside each other in one frame. A card in a message is the deepest, three below its frame. */
+export const MAX_FRAME_DEPTH = 6
+
 /** A client that missed more entries than this gets a reset with the newest ones instead of a resume. */
 export const MAX_RESUME_ENTRIES = 500
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { AgentClientFrame, CccError, CustomerClientFrame, ERRORS, parse, parseFrame, SdkAppId } from '.'
+import { AgentClientFrame, CccError, CustomerClientFrame, ERRORS, parse, parseFrame, parseJson, SdkAppId } from '.'
 
 const refusal = (run: () => unknown) => {
   try {
@@ -12,7 +12,7 @@ const refusal = (run: () => unknown) => {
 }
 
 describe('reading frames', () => {
-  const read = (text: string) => parseFrame(CustomerClientFrame.anyOf, text)
+  const read = (text: string) => parseFrame(CustomerClientFrame.anyOf, parseJson(text))
 
   test('accepts a well-formed frame', () => {
     const frame = { t: 'send', id: 'm1', content: { kind: 'text', text: '你好' } }
@@ -37,7 +37,7 @@ describe('reading frames', () => {
   })
 
   test('a customer frame is not an agent frame', () => {
-    expect(refusal(() => parseFrame(AgentClientFrame.anyOf, '{"t":"enter","id":"m1"}')).code).toBe('FRAME_INVALID')
+    expect(refusal(() => parseFrame(AgentClientFrame.anyOf, { t: 'enter', id: 'm1' })).code).toBe('FRAME_INVALID')
   })
 })
 

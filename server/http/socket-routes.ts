@@ -1,35 +1,41 @@
 import { CccError } from '@ccc-store/core/protocol'
-import type { FastifyBaseLogger, FastifyInstance, FastifyPluginAsync } from 'fastify'
-import type { WebSocket } from 'ws'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { AppContext } from '../app/context'
 import { AgentConnection } from '../realtime/agent-connection'
+import type { Arrival } from '../realtime/connection'
 import { CustomerConnection } from '../realtime/customer-connection'
 import { Presence } from '../realtime/presence'
-
-type Line = [socket: WebSocket, log: FastifyBaseLogger]
+import { type SocketCaps, SocketCensus } from '../realtime/socket-census'
 
 /** The sockets; their frames are in docs/protocol.md. A stop closes them with word to come back. */
 export const socketRoutes =
-  (context: AppContext): FastifyPluginAsync =>
+  (context: AppContext, caps: SocketCaps): FastifyPluginAsync =>
   async (server: FastifyInstance) => {
     const connections = new Set<{ shutDown(): void }>()
+    const census = new SocketCensus(caps)
     const presence = new Presence(context, (error) => server.log.error({ err: error }, 'presence'))
     const connect = {
-      customer: (...line: Line) => new CustomerConnection(context, ...line),
-      agent: (...line: Line) => new AgentConnection(context, ...line, presence),
+      customer: (arrival: Arrival) => new CustomerConnection(context, arrival),
+      agent: (arrival: Arrival) => new AgentConnection(context, arrival, presence),
     }
     for (const [audience, open] of Object.entries(connect)) {
       server.route({
         method: 'GET',
         url: `/v1/${audience}/socket`,
         schema: { tags: [audience], summary: `The ${audience} socket (docs/protocol.md)` },
+        // before the upgrade: what is refused here never becomes a socket
+        preValidation: async (request) => census.admit(request.ip),
         handler: async () => {
           throw new CccError('UPGRADE_REQUIRED')
         },
         wsHandler: (socket, request) => {
-          const connection = open(socket, request.log)
+          const seat = census.enter(request.ip)
+          const connection = open({ socket, raw: request.socket, log: request.log, seat })
           connections.add(connection)
-          socket.on('close', () => connections.delete(connection))
+          socket.on('close', () => {
+            connections.delete(connection)
+            seat.leave()
+          })
         },
       })
     }

@@ -8,8 +8,6 @@ import {
   PAGE_ENTRIES,
   type SessionEntries,
 } from '@ccc-store/core/protocol'
-import type { FastifyBaseLogger } from 'fastify'
-import type { WebSocket } from 'ws'
 import { agentCommand } from '../app/agent-command'
 import { type AgentIdentity, authenticateAgent } from '../app/authenticate'
 import type { AppContext } from '../app/context'
@@ -17,7 +15,7 @@ import { type DeskView, deskView, type SessionLog } from '../app/desk-view'
 import { markRead } from '../app/read-marks'
 import { topics } from '../bus/bus'
 import { entriesBefore, entriesBetween } from '../store/entries'
-import { Connection } from './connection'
+import { type Arrival, Connection } from './connection'
 import type { Presence } from './presence'
 import { helloExpected } from './socket-line'
 import { Subscriptions } from './subscriptions'
@@ -45,12 +43,11 @@ export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[
 
   constructor(
     context: AppContext,
-    socket: WebSocket,
-    log: FastifyBaseLogger,
+    private readonly arrival: Arrival,
     private readonly presence: Presence,
   ) {
-    super(context, socket, log, AgentClientFrame.anyOf)
-    socket.on('close', () => {
+    super(context, arrival, AgentClientFrame.anyOf)
+    arrival.socket.on('close', () => {
       this.gone = true
       this.leave()
       this.typing.set([])
@@ -93,10 +90,13 @@ export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[
   }
 
   private async hello(frame: Extract<Frame, { t: 'hello' }>): Promise<void> {
+    this.line.helloHeard()
     this.checkVersion(frame.v)
     const agent = await authenticateAgent(this.context.database, frame.token, this.context.clock.now())
+    await this.context.limiter.take('historyPerPerson', agent.agentId)
     if (this.gone) return
     this.line.helloReceived()
+    this.arrival.seat.takenBy('agent', agent.agentId, () => this.giveWay())
     this.watchLogin(agent.agentId, () =>
       authenticateAgent(this.context.database, frame.token, this.context.clock.now()),
     )

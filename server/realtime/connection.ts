@@ -1,13 +1,19 @@
 import { CccError, type Entry, type ErrorFrame, PROTOCOL_VERSION } from '@ccc-store/core/protocol'
 import type { Static, TSchema } from '@sinclair/typebox'
 import type { FastifyBaseLogger } from 'fastify'
-import type { WebSocket } from 'ws'
 import type { AppContext } from '../app/context'
 import { topics } from '../bus/bus'
 import type { Tx } from '../store/writer'
 import { Pump } from './pump'
-import { SocketLine } from './socket-line'
+import type { Seat } from './socket-census'
+import { SocketLine, type SocketPair } from './socket-line'
 import { Subscriptions } from './subscriptions'
+
+/** A socket that has just been opened. */
+export interface Arrival extends SocketPair {
+  log: FastifyBaseLogger
+  seat: Seat
+}
 
 /**
  * What the sockets of customers and agents have in common. Each reads the log from its own cursor; hints only say when
@@ -24,8 +30,7 @@ export abstract class Connection<Member extends TSchema> {
   /** @param members the frames that this socket's client may send */
   constructor(
     protected readonly context: AppContext,
-    socket: WebSocket,
-    log: FastifyBaseLogger,
+    { log, ...sockets }: Arrival,
     members: readonly Member[],
   ) {
     this.pump = new Pump(
@@ -36,7 +41,8 @@ export abstract class Connection<Member extends TSchema> {
     this.logins = new Subscriptions(context.bus, () => {
       this.checkLogin().catch((error) => this.line.fail(error))
     })
-    this.line = new SocketLine(socket, members, log, context.clock, {
+    const pace = { clock: context.clock, rate: context.limiter.framesPerSocket }
+    this.line = new SocketLine(sockets, members, log, pace, {
       onFrame: (frame) => this.onFrame(frame),
       onClosed: () => {
         this.pump.stop()
@@ -49,6 +55,11 @@ export abstract class Connection<Member extends TSchema> {
   /** Tells the client to come back shortly. */
   shutDown(): void {
     this.line.fail(new CccError('SERVER_STOPPING'))
+  }
+
+  /** The same person has opened one socket too many, and this is the oldest. */
+  protected giveWay(): void {
+    this.line.fail(new CccError('SOCKET_REPLACED'))
   }
 
   protected abstract onFrame(frame: Static<Member>): Promise<void>

@@ -1,6 +1,4 @@
 import { CustomerClientFrame, type CustomerEntries } from '@ccc-store/core/protocol'
-import type { FastifyBaseLogger } from 'fastify'
-import type { WebSocket } from 'ws'
 import { authenticateCustomer, type CustomerIdentity } from '../app/authenticate'
 import type { AppContext } from '../app/context'
 import { customerCommand } from '../app/customer-command'
@@ -8,7 +6,7 @@ import { type CustomerView, customerView } from '../app/customer-view'
 import { markRead } from '../app/read-marks'
 import { historyPage, welcomeCustomer } from '../app/welcome'
 import { topics } from '../bus/bus'
-import { Connection } from './connection'
+import { type Arrival, Connection } from './connection'
 import { helloExpected } from './socket-line'
 import { Subscriptions } from './subscriptions'
 
@@ -29,10 +27,13 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
   private greeted: Greeted | undefined
   private readonly typing: Subscriptions
 
-  constructor(context: AppContext, socket: WebSocket, log: FastifyBaseLogger) {
-    super(context, socket, log, CustomerClientFrame.anyOf)
+  constructor(
+    context: AppContext,
+    private readonly arrival: Arrival,
+  ) {
+    super(context, arrival, CustomerClientFrame.anyOf)
     this.typing = new Subscriptions(context.bus, () => this.line.send({ t: 'typing' }))
-    socket.on('close', () => this.typing.set([]))
+    arrival.socket.on('close', () => this.typing.set([]))
   }
 
   protected override async onFrame(frame: Frame): Promise<void> {
@@ -64,6 +65,7 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
   }
 
   private async hello(frame: Extract<Frame, { t: 'hello' }>): Promise<void> {
+    this.line.helloHeard()
     this.checkVersion(frame.v)
     const { epoch, ...customer } = await authenticateCustomer(
       this.context.database,
@@ -72,6 +74,7 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
     )
     await this.context.limiter.take('historyPerPerson', customer.customerId)
     this.line.helloReceived()
+    this.arrival.seat.takenBy('customer', customer.customerId, () => this.giveWay())
     this.watchLogin(customer.customerId, () =>
       authenticateCustomer(this.context.database, frame.token, this.context.clock.now()),
     )

@@ -1,15 +1,30 @@
 import { randomUUID } from 'node:crypto'
-import { CccError, CommandId, type ErrorFrame, MAX_FRAME_BYTES, type Nack, parseFrame } from '@ccc-store/core/protocol'
+import type { Socket } from 'node:net'
+import {
+  CccError,
+  CommandId,
+  type ErrorFrame,
+  MAX_FRAME_BYTES,
+  type Nack,
+  parseFrame,
+  parseJson,
+} from '@ccc-store/core/protocol'
 import type { Static, TSchema } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import type { FastifyBaseLogger } from 'fastify'
 import type { WebSocket } from 'ws'
 import type { Clock } from '../clock'
+import { STRANGER_BYTES } from '../config/policy'
+import type { Rate } from '../limits/rate'
+import { FramePace } from './frame-pace'
 
 /** Bytes waiting for a client that does not read; beyond it the client is cut off and resumes when it can. */
 const MAX_BUFFERED_BYTES = 4 * 1_024 * 1_024
 
-/** Frames in a row that cannot be understood before the socket is closed: no honest client gets there. */
+/**
+ * Frames in a row that cannot be understood before the socket is closed: no honest client gets there. Before hello every
+ * frame counts, and none sets the count back.
+ */
 const MAX_GARBAGE = 20
 
 /** RFC 6455 and IANA close codes. */
@@ -20,6 +35,9 @@ const MAX_WAITING_FRAMES = 64
 
 const HELLO_SECONDS = 10
 
+/** A client that was told that its socket is closed, and does not answer, is cut off after this long. */
+const CLOSE_WITHIN_MS = 5_000
+
 /** A socket must say who it is first, and soon. */
 export const helloExpected = () => new CccError('HELLO_EXPECTED', { seconds: HELLO_SECONDS })
 
@@ -29,33 +47,56 @@ export interface LineHandlers<Frame> {
   onClosed(): void
 }
 
+/** A WebSocket, and the TCP connection under it. */
+export interface SocketPair {
+  socket: WebSocket
+  raw: Socket
+}
+
 /** One socket: reads frames by their schemas, answers what cannot be understood, writes frames. */
 export class SocketLine<Member extends TSchema> {
+  private readonly socket: WebSocket
   private garbage = 0
+  private isStranger = true
   private closed = false
   private readonly waiting: string[] = []
   private reading = false
+  private readonly pace: FramePace
   private readonly stopWaiting: () => void
+  private stopCounting = () => {}
 
+  /** @param rate how fast it is read */
   constructor(
-    private readonly socket: WebSocket,
+    { socket, raw }: SocketPair,
     private readonly members: readonly Member[],
     private readonly log: FastifyBaseLogger,
-    clock: Clock,
+    private readonly options: { clock: Clock; rate: Rate | undefined },
     private readonly handlers: LineHandlers<Static<Member>>,
   ) {
+    const { clock, rate } = options
+    this.socket = socket
+    this.pace = new FramePace(rate, clock)
     this.stopWaiting = clock.at(clock.now() + HELLO_SECONDS * 1_000, () => this.fail(helloExpected()))
+    this.countBytes(raw)
     socket.on('message', (data, isBinary) => this.receive(data.toString(), isBinary))
     socket.on('error', (error) => log.info({ reason: error.message }, 'socket error'))
     socket.on('close', () => {
       this.closed = true
+      this.pace.stop()
       this.stopWaiting()
       handlers.onClosed()
     })
   }
 
+  /** A hello has come; whether it is good is not known yet. */
+  helloHeard(): void {
+    this.stopCounting()
+  }
+
   /** The client has said who it is. */
   helloReceived(): void {
+    this.isStranger = false
+    this.garbage = 0
     this.stopWaiting()
   }
 
@@ -82,6 +123,9 @@ export class SocketLine<Member extends TSchema> {
       code,
     )
     this.closed = true
+    const { clock } = this.options
+    const callOff = clock.at(clock.now() + CLOSE_WITHIN_MS, () => this.socket.terminate())
+    this.socket.once('close', callOff)
     // a socket that is not read does not see the other side close
     if (this.socket.isPaused) this.socket.resume()
   }
@@ -90,6 +134,23 @@ export class SocketLine<Member extends TSchema> {
   nack(id: string, error: unknown): void {
     const nack: Nack = { t: 'nack', id, error: this.asCccError(error).toWire() }
     this.send(nack)
+  }
+
+  /** ws bounds a frame only when it is whole, and for all sockets alike: a stranger's unfinished one is bounded here. */
+  private countBytes(raw: Socket): void {
+    let bytes = 0
+    const onData = (chunk: Buffer) => {
+      bytes += chunk.length
+      if (bytes <= STRANGER_BYTES) return
+      this.stopCounting()
+      this.sendError(new CccError('FRAME_TOO_LARGE', { limit: STRANGER_BYTES }), true)
+      this.closed = true
+      this.socket.close(CLOSE.tooBig)
+      // what is still to come of the frame is not waited for
+      raw.destroySoon()
+    }
+    this.stopCounting = () => raw.off('data', onData)
+    raw.on('data', onData)
   }
 
   private receive(text: string, isBinary: boolean): void {
@@ -102,6 +163,11 @@ export class SocketLine<Member extends TSchema> {
   private async readAll(): Promise<void> {
     this.reading = true
     for (let text = this.waiting.shift(); text !== undefined && !this.closed; text = this.waiting.shift()) {
+      const room = this.pace.take()
+      if (room) {
+        this.socket.pause()
+        await room
+      }
       await this.read(text)
       if (this.socket.isPaused && this.waiting.length === 0) this.socket.resume()
     }
@@ -109,15 +175,18 @@ export class SocketLine<Member extends TSchema> {
   }
 
   private async read(text: string): Promise<void> {
+    let input: unknown
     let frame: Static<Member>
     try {
       if (Buffer.byteLength(text) > MAX_FRAME_BYTES) throw new CccError('FRAME_TOO_LARGE', { limit: MAX_FRAME_BYTES })
-      frame = parseFrame(this.members, text)
+      input = parseJson(text)
+      frame = parseFrame(this.members, input)
     } catch (error) {
-      this.refuse(text, error)
+      this.refuse(input, error)
       return
     }
-    this.garbage = 0
+    if (!this.isStranger) this.garbage = 0
+    else if (this.isOneTooMany()) return this.fail(helloExpected())
     try {
       await this.handlers.onFrame(frame)
     } catch (error) {
@@ -126,12 +195,16 @@ export class SocketLine<Member extends TSchema> {
   }
 
   /** A command that is malformed but names its id is refused by it, so that its sender can tell its user. */
-  private refuse(text: string, error: unknown): void {
-    this.garbage += 1
-    const id = commandIdOf(text)
-    if (this.garbage >= MAX_GARBAGE) this.fail(error)
+  private refuse(input: unknown, error: unknown): void {
+    const id = commandIdOf(input)
+    if (this.isOneTooMany()) this.fail(error)
     else if (id === undefined) this.sendError(this.asCccError(error), false)
     else this.nack(id, error)
+  }
+
+  private isOneTooMany(): boolean {
+    this.garbage += 1
+    return this.garbage >= MAX_GARBAGE
   }
 
   private sendError(error: CccError, fatal: boolean): void {
@@ -147,12 +220,7 @@ export class SocketLine<Member extends TSchema> {
   }
 }
 
-function commandIdOf(text: string): string | undefined {
-  if (Buffer.byteLength(text) > MAX_FRAME_BYTES) return undefined
-  try {
-    const { id } = JSON.parse(text)
-    return Value.Check(CommandId, id) ? id : undefined
-  } catch {
-    return undefined
-  }
+function commandIdOf(input: unknown): string | undefined {
+  const id = typeof input === 'object' && input !== null && 'id' in input ? input.id : undefined
+  return Value.Check(CommandId, id) ? id : undefined
 }

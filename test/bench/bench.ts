@@ -1,4 +1,5 @@
 import { launchBrowser } from '../browser/launch-browser'
+import { measureAbuse } from './abuse/measure-abuse'
 import { measureChat } from './measure-chat'
 import { measureInstall } from './measure-install'
 import { measureSizes } from './measure-sizes'
@@ -22,6 +23,7 @@ const AIMS: Record<string, number> = {
   'ui.openWith1000Ratio': 1,
   'ui.nodesAt10000.ours': 999,
   'net.openRoundTrips': 1,
+  'server.healthUnderAbuseMs': 50,
 }
 
 async function main(): Promise<void> {
@@ -34,6 +36,8 @@ async function main(): Promise<void> {
   })
   progress('install time')
   figures['loader.installOverNodeStart'] = await measureInstall()
+  progress('the server under abuse')
+  Object.assign(figures, await measureAbuse())
   const browser = await launchBrowser()
   try {
     Object.assign(figures, await measureChat(browser, progress))

@@ -6,6 +6,7 @@ import {
   IN_MEMORY,
   type Limits,
   listen,
+  type SocketCaps,
   setUp,
   writeDemoData,
 } from '@ccc-store/server'
@@ -26,6 +27,8 @@ export interface MockServerOptions {
   deskDir?: string
   /** tests are faster than people, so nothing is limited unless they ask for it */
   limits?: Limits
+  /** how many sockets may be open at once; as many as on a real server unless told */
+  sockets?: SocketCaps
 }
 
 /** What a mini-program and its tests need to know of the mock server. */
@@ -64,6 +67,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     allowLoopbackOrigins: true,
     plugins: [fake.routes],
     limits: options.limits ?? null,
+    ...(options.sockets && { sockets: options.sockets }),
     ...(options.clock && { clock: options.clock }),
     ...(options.deskDir !== undefined && { deskDir: options.deskDir }),
   })

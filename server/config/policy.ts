@@ -1,0 +1,51 @@
+import type { Limits } from '../limits/limiter'
+import type { SocketCaps } from '../realtime/socket-census'
+
+/*
+ * What this server allows, in one place: how much, how often, how long. Nothing here is a setting of the operator; the
+ * settings are in settings.ts. What the protocol promises to clients (lengths, sizes of files, the time to recall) is in
+ * core/protocol/limits.ts.
+ */
+
+const MINUTE_MS = 60_000
+
+/** Generous for people, also for many of them behind one address of a mobile network; tight for machines. */
+export const DEFAULT_LIMITS: Limits = {
+  customerLoginPerAddress: { points: 600, seconds: 60 },
+  staffLoginPerAddress: { points: 60, seconds: 60 },
+  staffLoginPerAccount: { points: 10, seconds: 60 },
+  // a phone that was offline sends what it kept all at once
+  commandsPerCustomer: { points: 100, seconds: 20 },
+  // read marks and signs of typing; those beyond it are passed over
+  marksPerPerson: { points: 60, seconds: 20 },
+  uploadsPerPerson: { points: 60, seconds: 300 },
+  // pages of 50: more than anybody reads in that time
+  historyPerPerson: { points: 200, seconds: 20 },
+  // a socket that sends faster is read no faster
+  framesPerSocket: { points: 100, seconds: 1 },
+}
+
+/** Sockets that may be open at once. */
+export const SOCKET_CAPS: SocketCaps = {
+  total: 20_000,
+  // a mobile network may have thousands of phones behind one address
+  perAddress: 2_000,
+  // those that have not said hello yet: an honest client does so at once
+  strangersPerAddress: 100,
+  // a phone, a tablet, and lines that broke without a word
+  perCustomer: 5,
+  // a tab for each screen
+  perAgent: 20,
+}
+
+/** Bytes that a socket may send before it has said hello. The hello of a desk with 200 sessions fits. */
+export const STRANGER_BYTES = 20_480
+
+/** How long a request may take to come in. */
+export const REQUEST_MS = {
+  headers: 10_000,
+  // all but uploads
+  body: 10_000,
+  // the largest upload over a slow line: 50 MB at 90 KB a second
+  upload: 10 * MINUTE_MS,
+} as const

@@ -1,0 +1,22 @@
+import { CccError } from '@ccc-store/core/protocol'
+import type { FastifyInstance } from 'fastify'
+import type { Clock } from '../clock'
+import { REQUEST_MS } from '../config/policy'
+
+/**
+ * Ends a request whose body does not come: one that drips in byte by byte is never idle, so that no idle timeout ends it.
+ * Uploads have the longer time of the whole server.
+ */
+export function cutSlowBodies(server: FastifyInstance, clock: Clock): void {
+  server.addHook('onRequest', async ({ raw, headers }, reply) => {
+    const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
+    if (!hasBody || headers['content-type']?.startsWith('multipart/')) return
+    const callOff = clock.at(clock.now() + REQUEST_MS.body, () => {
+      const error = new CccError('BODY_TOO_SLOW')
+      reply.hijack()
+      reply.raw.writeHead(error.status, { 'content-type': 'application/json; charset=utf-8', connection: 'close' })
+      reply.raw.end(JSON.stringify({ error: error.toWire() }), () => raw.destroy())
+    })
+    raw.once('end', callOff).once('close', callOff)
+  })
+}
