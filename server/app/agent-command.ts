@@ -28,7 +28,7 @@ export function agentCommand(tx: Tx, agent: AgentIdentity, command: AgentCommand
         return conduct(tx, await ringing(tx, agent, command.sessionId), { type: 'unanswered' })
       case 'send': {
         const session = await serving(tx, agent, command.sessionId)
-        const body = await speechOf(tx, `agent:${agent.agentId}`, session.conversationId, command.content)
+        const body = await speechOf(tx, `agent:${agent.agentId}`, session, command.content)
         return conduct(tx, session, { type: 'agentSays', body, clientId: command.id })
       }
       case 'end':

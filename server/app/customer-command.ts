@@ -36,7 +36,7 @@ export function customerCommand(
         return headOf(tx, conversationId)
       case 'send': {
         const session = await openSession(tx, customer, ivrId)
-        const body = await speechOf(tx, sender, conversationId, command.content)
+        const body = await speechOf(tx, sender, session, command.content)
         return conduct(tx, session, { type: 'customerSays', body, clientId: command.id })
       }
       case 'leave': {

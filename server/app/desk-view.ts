@@ -1,15 +1,9 @@
 import type { Desk, DeskSession } from '@ccc-store/core/protocol'
 import type { Kysely } from 'kysely'
+import type { SessionLog } from '../store/sessions'
 import type { Tables } from '../store/tables'
 import type { AgentIdentity } from './authenticate'
 import { readLeftMessages } from './left-messages'
-
-/** A session's stretch of its conversation's log. */
-export interface SessionLog {
-  conversationId: string
-  firstSeq: number
-  lastSeq: number
-}
 
 export interface DeskView {
   desk: Desk
@@ -53,7 +47,7 @@ async function readSessions(db: Kysely<Tables>, agent: AgentIdentity, shown: rea
     )
     .select(['session.session_id', 'session.conversation_id', 'session.phase', 'session.started_at'])
     .select(['session.first_seq', 'session.last_seq', 'session.close_reason', 'session.rating'])
-    .select(['conversation.customer_read_seq', 'customer.attributes_json'])
+    .select(['conversation.customer_read_seq', 'customer.attributes_json', 'session.attributes_json as then_json'])
     .select(['customer.customer_id', 'customer.name', 'customer.avatar_url', 'team.name as team_name', 'ring.due_at'])
     .where('session.agent_id', '=', agent.agentId)
     .where((e) =>
@@ -65,20 +59,23 @@ async function readSessions(db: Kysely<Tables>, agent: AgentIdentity, shown: rea
     .orderBy('session.started_at')
     .execute()
   return rows.map((row) => {
+    const phase = row.phase === 'ringing' || row.phase === 'serving' ? row.phase : 'closed'
+    // what came after the end may be of a session with a colleague
+    const attributes = phase === 'closed' ? row.then_json : row.attributes_json
     const session: DeskSession = {
       sessionId: row.session_id,
-      phase: row.phase === 'ringing' || row.phase === 'serving' ? row.phase : 'closed',
+      phase,
       customer: {
         customerId: row.customer_id,
         name: row.name ?? '',
         ...(row.avatar_url !== null && { avatarUrl: row.avatar_url }),
-        ...(row.attributes_json !== null && { attributes: JSON.parse(row.attributes_json) }),
+        ...(attributes !== null && { attributes: JSON.parse(attributes) }),
       },
       skillGroupName: row.team_name ?? '',
       startedAt: row.started_at,
       ...(row.due_at !== null && { ringUntil: row.due_at }),
       ...(row.close_reason !== null && { closeReason: row.close_reason }),
-      readByCustomer: row.customer_read_seq,
+      readByCustomer: Math.min(row.customer_read_seq, row.last_seq),
       rating: row.rating,
     }
     const log: SessionLog = { conversationId: row.conversation_id, firstSeq: row.first_seq, lastSeq: row.last_seq }

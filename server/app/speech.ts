@@ -6,23 +6,29 @@ import type { Tx } from '../store/writer'
 /** Characters of a quoted text that its answer shows. */
 const QUOTED_LENGTH = 100
 
+/** Where it is said. */
+interface Place {
+  conversationId: string
+  sessionId: string
+}
+
 /**
  * What a person says, as the log keeps it: files are taken by their ids, a quote is written out.
  * @param speaker `customer:<id>` or `agent:<id>`
  * @throws CccError FILE_UNKNOWN, ENTRY_UNKNOWN
  */
-export async function speechOf(tx: Tx, speaker: string, conversationId: string, content: Content): Promise<Speech> {
+export async function speechOf(tx: Tx, speaker: string, place: Place, content: Content): Promise<Speech> {
   switch (content.kind) {
     case 'text': {
       const { quote, ...text } = content
-      return quote === undefined ? text : { ...text, quote: await quoteOf(tx, conversationId, quote) }
+      return quote === undefined ? text : { ...text, quote: await quoteOf(tx, place.conversationId, quote) }
     }
     case 'image':
     case 'voice':
     case 'video':
     case 'file': {
       const { fileId, ...rest } = content
-      const file = await fileOf(tx, speaker, conversationId, content.kind, fileId)
+      const file = await fileOf(tx, speaker, place, content.kind, fileId)
       return { ...rest, file }
     }
     default:
@@ -33,11 +39,11 @@ export async function speechOf(tx: Tx, speaker: string, conversationId: string, 
 async function fileOf(
   tx: Tx,
   speaker: string,
-  conversationId: string,
+  { conversationId, sessionId }: Place,
   kind: 'image' | 'voice' | 'video' | 'file',
   fileId: string,
 ): Promise<FileRef> {
-  const file = await claimFile(tx, { fileId, owner: speaker, kind, conversationId })
+  const file = await claimFile(tx, { fileId, owner: speaker, kind, conversationId, sessionId })
   if (!file) throw new CccError('FILE_UNKNOWN')
   return { fileId, name: file.name, size: file.size, mime: file.mime }
 }

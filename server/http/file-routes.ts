@@ -7,6 +7,7 @@ import { authenticateAgent, authenticateCustomer } from '../app/authenticate'
 import type { AppContext } from '../app/context'
 import { uploadFile } from '../app/upload-file'
 import { findFile, type StoredFile } from '../store/files'
+import { hasServedSince } from '../store/sessions'
 import { bearerToken } from './bearer-token'
 import { ErrorResponse } from './responses'
 
@@ -94,22 +95,13 @@ async function customerOf({ database, clock }: AppContext, request: FastifyReque
   }
 }
 
-/** An agent reads what was said in conversations they have served (P10). */
+/** An agent reads what was said up to the end of the last session that they served (P10). */
 async function agentOf({ database, clock }: AppContext, request: FastifyRequest): Promise<Owner> {
   const agent = await authenticateAgent(database, bearerToken(request), clock.now())
   return {
     sdkAppId: agent.sdkAppId,
     owner: `agent:${agent.agentId}`,
-    mayRead: async (file) => {
-      if (file.conversation_id === null) return false
-      const served = await database
-        .selectFrom('sessions')
-        .select('session_id')
-        .where('conversation_id', '=', file.conversation_id)
-        .where('agent_id', '=', agent.agentId)
-        .executeTakeFirst()
-      return served !== undefined
-    },
+    mayRead: async ({ session_id }) => session_id !== null && hasServedSince(database, agent.agentId, session_id),
   }
 }
 

@@ -11,10 +11,11 @@ import {
 import { agentCommand } from '../app/agent-command'
 import { type AgentIdentity, authenticateAgent } from '../app/authenticate'
 import type { AppContext } from '../app/context'
-import { type DeskView, deskView, type SessionLog } from '../app/desk-view'
+import { type DeskView, deskView } from '../app/desk-view'
 import { markRead } from '../app/read-marks'
 import { topics } from '../bus/bus'
 import { entriesBefore, entriesBetween } from '../store/entries'
+import { findServedLog, type SessionLog } from '../store/sessions'
 import { type Arrival, Connection } from './connection'
 import type { Presence } from './presence'
 import { helloExpected } from './socket-line'
@@ -63,29 +64,32 @@ export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[
     if (frame.t === 'hello') return this.hello(frame)
     if (!this.greeted) throw helloExpected()
     const { agent } = this.greeted
-    if (frame.t === 'read' || frame.t === 'typing') return this.mark(this.greeted, frame)
-    if (frame.t === 'history') {
-      const { greeted } = this
-      return this.answer(agent.agentId, () => this.history(greeted, frame))
-    }
+    if (frame.t === 'read' || frame.t === 'typing') return this.mark(agent, frame)
+    if (frame.t === 'history') return this.answer(agent.agentId, () => this.history(agent, frame))
     return this.carryOut(frame.id, (tx) => agentCommand(tx, agent, frame))
   }
 
   /** What is neither acknowledged nor logged. What is not on the desk is passed over: it may just have left it. */
-  private async mark(greeted: Greeted, frame: Extract<Frame, { t: 'read' | 'typing' }>): Promise<void> {
-    const log = greeted.logs.get(frame.sessionId)
-    if (!log || !(await this.mayMark(greeted.agent.agentId))) return
+  private async mark(agent: AgentIdentity, frame: Extract<Frame, { t: 'read' | 'typing' }>): Promise<void> {
+    if (!(await this.mayMark(agent.agentId))) return
+    const log = await findServedLog(this.context.database, agent.agentId, frame.sessionId)
+    if (!log) return
     const { bus, writer } = this.context
     const { conversationId, lastSeq } = log
-    if (frame.t === 'typing') bus.publish([topics.typing('agent', conversationId)])
-    else await writer.write((tx) => markRead(tx, 'agent', conversationId, Math.min(frame.seq, lastSeq)))
+    if (frame.t === 'read') {
+      await writer.write((tx) => markRead(tx, 'agent', conversationId, Math.min(frame.seq, lastSeq)))
+    } else if (log.phase === 'serving') bus.publish([topics.typing('agent', conversationId)])
   }
 
-  /** Earlier sessions of the same customer too. @throws CccError SESSION_UNKNOWN */
-  private async history(greeted: Greeted, { sessionId, before }: Extract<Frame, { t: 'history' }>): Promise<void> {
-    const log = greeted.logs.get(sessionId)
+  /**
+   * Earlier sessions of the same customer too, and never a later one, which may be with a colleague.
+   * @throws CccError SESSION_UNKNOWN
+   */
+  private async history(agent: AgentIdentity, { sessionId, before }: Extract<Frame, { t: 'history' }>): Promise<void> {
+    const log = await findServedLog(this.context.database, agent.agentId, sessionId)
     if (!log) throw new CccError('SESSION_UNKNOWN')
-    const entries = await entriesBefore(this.context.database, log.conversationId, before, PAGE_ENTRIES)
+    const upTo = Math.min(before, log.lastSeq + 1)
+    const entries = await entriesBefore(this.context.database, log.conversationId, upTo, PAGE_ENTRIES)
     this.line.send({ t: 'history', sessionId, before, entries: this.withLinks(entries) } satisfies AgentHistoryPage)
   }
 

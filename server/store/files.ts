@@ -11,11 +11,11 @@ const UNSENT_MS = 24 * 3_600_000
 /** Takes an uploaded file into a conversation. @returns undefined unless the owner uploaded it, as this kind, and has not sent it yet */
 export async function claimFile(
   tx: Tx,
-  claim: { fileId: string; owner: string; kind: FileKind; conversationId: string },
+  claim: { fileId: string; owner: string; kind: FileKind; conversationId: string; sessionId: string },
 ): Promise<StoredFile | undefined> {
   return tx.db
     .updateTable('files')
-    .set({ conversation_id: claim.conversationId })
+    .set({ conversation_id: claim.conversationId, session_id: claim.sessionId })
     .where('file_id', '=', claim.fileId)
     .where('owner', '=', claim.owner)
     .where('kind', '=', claim.kind)
@@ -27,11 +27,11 @@ export async function claimFile(
 
 export async function insertFile(
   tx: Tx,
-  file: Omit<StoredFile, 'created_at' | 'conversation_id' | 'dropped_at'>,
+  file: Omit<StoredFile, 'created_at' | 'conversation_id' | 'session_id' | 'dropped_at'>,
 ): Promise<void> {
   await tx.db
     .insertInto('files')
-    .values({ ...file, created_at: tx.now, conversation_id: null, dropped_at: null })
+    .values({ ...file, created_at: tx.now, conversation_id: null, session_id: null, dropped_at: null })
     .execute()
 }
 

@@ -186,4 +186,18 @@ export const MIGRATIONS: readonly string[] = [
   alter table tokens add column chain text;
   create index tokens_by_chain on tokens (chain) where chain is not null;
   `,
+  `
+  alter table files add column session_id text references sessions;
+  update files set session_id = (
+    select entry.session_id from entries as entry
+    where entry.conversation_id = files.conversation_id
+      and json_extract(entry.body_json, '$.file.fileId') = files.file_id
+  ) where conversation_id is not null;
+  alter table sessions add column attributes_json text;
+  update sessions set attributes_json = (
+    select customer.attributes_json from conversations as conversation
+    join customers as customer on customer.customer_id = conversation.customer_id
+    where conversation.conversation_id = sessions.conversation_id
+  ) where phase = 'closed';
+  `,
 ]

@@ -1,5 +1,5 @@
 import type { FlowDefinition } from '@ccc-store/core/flow'
-import type { AgentCard, Session } from '@ccc-store/core/session'
+import type { AgentCard, Session, SessionPhase } from '@ccc-store/core/session'
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { SessionsTable, Tables } from './tables'
 
@@ -79,6 +79,7 @@ export async function insertSession(
       last_seq: firstSeq - 1,
       started_at: startedAt,
       closed_at: null,
+      attributes_json: null,
       ...columns(stored),
     })
     .execute()
@@ -98,10 +99,59 @@ export async function updateSession(
       last_seq: log.lastSeq,
       ...(log.menuSeq !== undefined && { menu_seq: log.menuSeq }),
       // what follows the end, a rating for one, does not move it
-      ...(stored.session.phase === 'closed' && { closed_at: sql<number>`coalesce(closed_at, ${now})` }),
+      ...(stored.session.phase === 'closed' && {
+        closed_at: sql<number>`coalesce(closed_at, ${now})`,
+        attributes_json: sql<string | null>`iif(closed_at is null, ${attributesNow(stored)}, attributes_json)`,
+      }),
     })
     .where('session_id', '=', stored.sessionId)
     .execute()
+}
+
+const attributesNow = ({ conversationId }: StoredSession) => sql`(
+  select customer.attributes_json from conversations as conversation
+  join customers as customer on customer.customer_id = conversation.customer_id
+  where conversation.conversation_id = ${conversationId}
+)`
+
+/** A session's stretch of its conversation's log. */
+export interface SessionLog {
+  conversationId: string
+  firstSeq: number
+  lastSeq: number
+}
+
+/**
+ * The stretch of a session that rings for an agent, or is or was served by them. An agent reads nothing of a
+ * conversation after it (P10).
+ */
+export async function findServedLog(
+  db: Kysely<Tables>,
+  agentId: string,
+  sessionId: string,
+): Promise<(SessionLog & { phase: SessionPhase }) | undefined> {
+  const row = await db
+    .selectFrom('sessions')
+    .select(['conversation_id', 'first_seq', 'last_seq', 'phase'])
+    .where('session_id', '=', sessionId)
+    .where('agent_id', '=', agentId)
+    .executeTakeFirst()
+  return (
+    row && { conversationId: row.conversation_id, firstSeq: row.first_seq, lastSeq: row.last_seq, phase: row.phase }
+  )
+}
+
+/** Whether an agent has served a session of its conversation that is this one or a later one. */
+export async function hasServedSince(db: Kysely<Tables>, agentId: string, sessionId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('sessions as session')
+    .innerJoin('sessions as served', 'served.conversation_id', 'session.conversation_id')
+    .select('served.session_id')
+    .where('session.session_id', '=', sessionId)
+    .where('served.agent_id', '=', agentId)
+    .whereRef('served.first_seq', '>=', 'session.first_seq')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** ${WaitNo}: who asked earlier and has no agent yet. An offer that rings still waits, so the number never rises. */

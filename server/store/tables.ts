@@ -119,6 +119,8 @@ export interface SessionsTable {
   invited_at: number | null
   /** 1 once the customer left a message because nobody was online */
   message_left: 0 | 1
+  /** once closed: what the host mini-program had told about the customer when it ended */
+  attributes_json: string | null
 }
 
 export interface EntriesTable {
@@ -158,6 +160,8 @@ export interface FilesTable {
   created_at: number
   /** where it was sent; null until then */
   conversation_id: string | null
+  /** the session in which it was sent */
+  session_id: string | null
   /** its message was taken back: the bytes go */
   dropped_at: number | null
 }
