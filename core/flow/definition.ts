@@ -7,6 +7,7 @@ import { type Static, Type } from '@sinclair/typebox'
 
 const NodeId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' })
 const Text = Type.String({ maxLength: 2_000 })
+const RatingTags = Type.Array(Type.String({ minLength: 1, maxLength: 50 }), { maxItems: 10 })
 const base = { id: NodeId, label: Type.String({ maxLength: 50 }) }
 
 /** 开始 */
@@ -60,7 +61,9 @@ export const EndNode = Type.Object({
   /** 客服结束提示语 */
   agentEndedText: Text,
   /** what an invitation to rate offers to choose from; some common ones when left out */
-  ratingTags: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 50 }), { maxItems: 10 })),
+  ratingTags: Type.Optional(RatingTags),
+  /** the same for few stars; `ratingTags` are offered for any number when only these are given */
+  lowRatingTags: Type.Optional(RatingTags),
 })
 
 export const FlowNode = Type.Union([StartNode, MessageNode, BranchNode, TransferNode, EndNode])

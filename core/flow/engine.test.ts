@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { FlowDefinition } from './definition'
 import { demoFlow } from './demo-flow.fixture'
 import { advanceFlow, type FlowEvent, type FlowState, initialFlowState } from './engine'
+import { fillParameters, meantOption } from './texts'
 
 const run = (events: FlowEvent[], definition: FlowDefinition = demoFlow) => {
   let state: FlowState = initialFlowState
@@ -53,6 +54,24 @@ describe('the flow engine', () => {
     const queued = run([...toHuman, { type: 'queued', waitNo: 3 }])
     expect(queued.effects).toEqual([{ type: 'message', text: '前面还有 3 位' }])
     expect(advanceFlow(demoFlow, queued.state, { type: 'queued', waitNo: 2 }).effects).toEqual([])
+  })
+
+  test.each([
+    ['客服正忙，您前面还有 ${WaitNo} 位，请稍候。', '客服正忙，您是下一位，请稍候。'],
+    ['All agents are busy. There are ${WaitNo} customers ahead of you.', 'All agents are busy. You are next.'],
+    ['Please wait, ${WaitNo} ahead of you', 'Please wait, you are next'],
+    ['当前排队人数：${WaitNo}', '当前排队人数：0'],
+  ])('with nobody ahead, %p counts nobody: %p', (text, said) => {
+    expect(fillParameters(text, { waitNo: 0 })).toBe(said)
+    expect(fillParameters(text, { waitNo: 2 })).toBe(text.replace('${WaitNo}', '2'))
+  })
+
+  test('a text means the option whose keyword it is, before one whose name it is', () => {
+    const options = [
+      { keyword: '1', name: '2' },
+      { keyword: '2', name: '退换货' },
+    ]
+    expect(['1', '2', '退换货', '3'].map((text) => meantOption(options, text))).toEqual([0, 1, 1, -1])
   })
 
   test('says the failure message and ends when nobody is online', () => {

@@ -1,6 +1,6 @@
 import type { MenuOption } from '../protocol'
 import type { EndNode, FlowDefinition, FlowNode, TransferNode } from './definition'
-import { fillParameters, normalizeKeyword } from './texts'
+import { fillParameters, meantOption } from './texts'
 
 /** Where a customer stands in a flow; plain data, so it can be stored. */
 export type FlowState =
@@ -56,7 +56,7 @@ export function advanceFlow(definition: FlowDefinition, state: FlowState, event:
       if (event.type !== 'customerText') return unchanged
       const branchNode = node(state.nodeId)
       if (branchNode?.kind !== 'branch') return ended('flow_ended')
-      const chosen = chooseBranch(branchNode.branches, event.text)
+      const chosen = branchNode.branches[meantOption(branchNode.branches, event.text)]
       if (chosen) return walk(definition, chosen.next)
       return { state, effects: say(branchNode.wrongInputText) }
     }
@@ -72,15 +72,6 @@ export function advanceFlow(definition: FlowDefinition, state: FlowState, event:
     case 'ended':
       return unchanged
   }
-}
-
-/** The branch whose keyword was typed; typing its name, which is what the buttons show, means the same. */
-function chooseBranch<B extends MenuOption>(branches: B[], text: string): B | undefined {
-  const typed = normalizeKeyword(text)
-  return (
-    branches.find((branch) => normalizeKeyword(branch.keyword) === typed) ??
-    branches.find((branch) => normalizeKeyword(branch.name) === typed)
-  )
 }
 
 function advanceTransfer(

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { Content } from './content'
-import { CloseReason, Entry, RatingScore } from './entry'
+import { CloseReason, Entry, RatingScore, tagged } from './entry'
 import { Ack, ErrorFrame, Nack, Ping, Pong } from './frames'
 import { CommandId, Cursor, Id, IvrId, Seq, Timestamp, Token } from './scalars'
 
@@ -30,6 +30,9 @@ export const CustomerSend = Type.Object({ t: Type.Literal('send'), id: CommandId
 /** Leaves the queue; closes the session. */
 export const LeaveQueue = Type.Object({ t: Type.Literal('leave'), id: CommandId }, strict)
 
+/** Ends the open session, in whatever phase it is. */
+export const EndSession = Type.Object({ t: Type.Literal('end'), id: CommandId }, strict)
+
 /** Answers the open invitation to rate a session (CustomerState.rating), once. */
 export const Rate = Type.Object(
   {
@@ -43,7 +46,10 @@ export const Rate = Type.Object(
   strict,
 )
 
-/** Leaves a message with the session that found nobody online (CustomerState.canLeaveMessage). */
+/**
+ * Leaves a message where nobody is online, or instead of waiting any longer, which ends the session
+ * (CustomerState.canLeaveMessage). Given again it takes the place of what was left, until somebody deals with that.
+ */
 export const LeaveMessage = Type.Object(
   {
     t: Type.Literal('leaveMessage'),
@@ -78,7 +84,7 @@ export const Typing = Type.Object({ t: Type.Literal('typing') }, strict)
 /** Asks for the page of entries before `before`. */
 export const History = Type.Object({ t: Type.Literal('history'), before: Seq }, strict)
 
-const commands = [Enter, CustomerSend, LeaveQueue, Rate, LeaveMessage, Recall, SetAttributes] as const
+const commands = [Enter, CustomerSend, LeaveQueue, EndSession, Rate, LeaveMessage, Recall, SetAttributes] as const
 export const CustomerCommand = Type.Union([...commands])
 export type CustomerCommand = Static<typeof CustomerCommand>
 
@@ -102,6 +108,8 @@ export const CustomerState = Type.Object({
   sessionId: Type.Optional(Id),
   /** ${WaitNo}: customers waiting ahead; present while queued */
   waitNo: Type.Optional(Type.Integer({ minimum: 0 })),
+  /** about how long that takes; present while queued, where enough is known */
+  waitMinutes: Type.Optional(Type.Integer({ minimum: 1 })),
   /** present while serving */
   agent: Type.Optional(Type.Object({ name: Type.String(), staffNo: Type.String() })),
   /** seq of the menu that can be answered now */
@@ -112,9 +120,11 @@ export const CustomerState = Type.Object({
   /** the agents have read up to here */
   readByAgent: Type.Optional(Cursor),
   /** the invitation that can be answered now */
-  rating: Type.Optional(Type.Object({ sessionId: Id, tags: Type.Array(Type.String()), expiresAt: Timestamp })),
-  /** nobody was online: `leaveMessage` is accepted */
+  rating: Type.Optional(Type.Object({ sessionId: Id, ...tagged, expiresAt: Timestamp })),
+  /** nobody is online, or the customer waits: `leaveMessage` is accepted */
   canLeaveMessage: Type.Optional(Type.Boolean()),
+  /** what was left, while it can still be changed by `leaveMessage` */
+  leftMessage: Type.Optional(Type.Object({ text: Type.String(), contact: Type.Optional(Type.String()) })),
 })
 export type CustomerState = Static<typeof CustomerState>
 

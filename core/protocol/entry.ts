@@ -10,6 +10,8 @@ export const CloseReason = Type.Union([
   Type.Literal('customer_timeout'),
   // the customer left the queue
   Type.Literal('customer_left'),
+  // the customer ended the session
+  Type.Literal('customer_ended'),
   Type.Literal('blocked'),
   // one that this version does not know (readNewer)
   Type.Literal('other'),
@@ -23,6 +25,18 @@ export type MenuOption = Static<typeof MenuOption>
 /** 1 is worst, 5 is best. */
 export const RatingScore = Type.Integer({ minimum: 1, maximum: 5 })
 
+/** What a rating can be explained with; `lowTags` for few stars, `tags` for any number when there are none. */
+export const tagged = { tags: Type.Array(Type.String()), lowTags: Type.Optional(Type.Array(Type.String())) }
+
+/** The most stars that are few. */
+const LOW_SCORE = 3
+
+/** What a rating of so many stars can be explained with. */
+export const ratingTags = (
+  score: number,
+  { tags, lowTags = tags }: { tags: string[]; lowTags?: string[] },
+): string[] => (score > LOW_SCORE ? tags : lowTags)
+
 export const EntryBody = Type.Union([
   ...SpeechBodies,
   Type.Object({ kind: Type.Literal('menu'), text: Type.String(), options: Type.Array(MenuOption) }),
@@ -30,15 +44,17 @@ export const EntryBody = Type.Union([
   Type.Object({ kind: Type.Literal('event'), event: Type.Literal('queued') }),
   Type.Object({ kind: Type.Literal('event'), event: Type.Literal('agent_joined') }),
   Type.Object({ kind: Type.Literal('event'), event: Type.Literal('session_closed'), reason: CloseReason }),
-  // asks the customer to rate the service; `tags` are offered to choose from
-  Type.Object({ kind: Type.Literal('rating_invite'), tags: Type.Array(Type.String()) }),
+  // asks the customer to rate the service; the tags are offered to choose from (ratingTags)
+  Type.Object({ kind: Type.Literal('rating_invite'), ...tagged }),
   Type.Object({
     kind: Type.Literal('rating'),
     score: RatingScore,
     tags: Type.Array(Type.String()),
     comment: Type.Optional(Type.String()),
+    /** the earlier session that it is about; absent when it is about the entry's own */
+    sessionId: Type.Optional(Id),
   }),
-  // left while nobody was online
+  // left while nobody was online, or while the customer waited; a later one of the same session takes its place
   Type.Object({ kind: Type.Literal('message_left'), text: Type.String(), contact: Type.Optional(Type.String()) }),
   // says that the entry `target` was taken back; that one reads `recalled` from then on
   Type.Object({ kind: Type.Literal('recall'), target: Seq }),

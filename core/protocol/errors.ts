@@ -205,6 +205,11 @@ export const ERRORS = {
     zh: '您已不在排队中，无需再次退出。',
     en: 'You are not waiting in a queue, so there is none to leave.',
   },
+  SESSION_OVER: {
+    status: 409,
+    zh: '本次会话已经结束。',
+    en: 'This session has ended already.',
+  },
   ENTRY_UNKNOWN: {
     status: 404,
     zh: '没有这条消息，或它不属于该对话。请刷新后重试。',
@@ -259,28 +264,28 @@ export const ERRORS = {
   // Files
   FILE_TOO_LARGE: {
     status: 413,
-    zh: '文件超过 {limit} MB 上限。请压缩或选择较小的文件。',
-    en: 'The file is larger than {limit} MB. Compress it or choose a smaller one.',
+    zh: '文件不能超过 {limit} MB。',
+    en: 'A file may have {limit} MB at most.',
   },
   FILE_MISSING: {
     status: 400,
-    zh: '上传请求中没有文件，或文件为空。请重新选择文件。',
-    en: 'The upload holds no file, or an empty one. Choose the file again.',
+    zh: '文件为空，请重新选择。',
+    en: 'The file is empty; choose it again.',
   },
   UPLOAD_BROKEN: {
     status: 400,
-    zh: '上传中断，文件不完整。请重新上传。',
-    en: 'The upload broke off before the file was whole. Upload it again.',
+    zh: '上传中断，请重新上传。',
+    en: 'The upload broke off; upload it again.',
   },
   FILE_KIND: {
     status: 415,
-    zh: '文件内容与类型不符，或不支持该格式（支持：{allowed}）。请换一个文件。',
-    en: 'The content of the file does not match, or its format is not supported (supported: {allowed}). Choose another file.',
+    zh: '不支持这种格式的文件，请换一个。',
+    en: 'Files of this format are not supported; choose another.',
   },
   FILE_UNKNOWN: {
     status: 404,
-    zh: '没有这个文件，或已失效、已被使用。请重新上传。',
-    en: 'There is no such file, or it expired or was used before. Upload it again.',
+    zh: '文件已失效，请重新上传。',
+    en: 'The file is no longer there; upload it again.',
   },
   FILE_LINK_EXPIRED: {
     status: 403,

@@ -26,6 +26,7 @@ const REASONS: ReadonlySet<unknown> = new Set<CloseReason>([
   'agent_ended',
   'customer_timeout',
   'customer_left',
+  'customer_ended',
   'blocked',
   'other',
 ])

@@ -1,1 +1,2 @@
 export * from './choose-agent'
+export * from './estimate-wait'

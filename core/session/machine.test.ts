@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { demoFlow } from '../flow/demo-flow.fixture'
-import { decide } from './machine'
+import { ratingTags } from '../protocol'
+import { canLeaveMessage, decide } from './machine'
 import { newSession, type Session, type SessionCommand } from './session'
 
 const ada = { agentId: 'a1', name: 'Ada', staffNo: '1001' }
@@ -128,6 +129,41 @@ describe('the session machine', () => {
     }
   })
 
+  test.each([
+    ['a menu', [{ type: 'start' }], ['event']],
+    ['the service', serving, ['rating_invite', 'event']],
+  ] as [string, SessionCommand[], string[]][])('the customer can end %s', (_, before, kinds) => {
+    const { session, entries, effects } = at([...before, { type: 'customerEnds' }])
+    expect(session).toMatchObject({ phase: 'closed', closeReason: 'customer_ended' })
+    expect(entries.map(({ body }) => body.kind)).toEqual(kinds)
+    expect(effects.filter(({ type }) => type === 'agentFreed')).toHaveLength(session.agent ? 1 : 0)
+    expect(bodies([...before, { type: 'customerEnds' }, { type: 'customerEnds' }])).toEqual([])
+  })
+
+  test('ending while one waits is leaving the queue', () => {
+    for (const before of [[...requested, { type: 'queue', waitNo: 1 } as const], ringing]) {
+      const leaves = at([...before, { type: 'customerLeaves' }])
+      expect(at([...before, { type: 'customerEnds' }])).toEqual(leaves)
+    }
+  })
+
+  test('offers other words for few stars, unless the flow names only one list', () => {
+    const invite = (ratingTags?: string[], lowRatingTags?: string[]) => {
+      const nodes = demoFlow.nodes.map((node) =>
+        node.kind === 'end'
+          ? { ...node, ...(ratingTags && { ratingTags }), ...(lowRatingTags && { lowRatingTags }) }
+          : node,
+      )
+      return decide({ nodes }, at(serving).session, { type: 'inviteRating' }, 0).entries[0]?.body
+    }
+    const offered = (body: ReturnType<typeof invite>) =>
+      body?.kind === 'rating_invite' ? [3, 4].map((score) => ratingTags(score, body)[0]) : []
+    expect(offered(invite())).toEqual(['等待太久', '回复及时'])
+    expect(offered(invite(['好']))).toEqual(['好', '好'])
+    expect(offered(invite(['好'], ['差']))).toEqual(['差', '好'])
+    expect(offered(invite(undefined, ['差']))).toEqual(['差', '回复及时'])
+  })
+
   test('asks for one rating: by the agent, or else at the end', () => {
     const invited: SessionCommand[] = [...serving, { type: 'inviteRating' }]
     expect(bodies(invited).map((body) => body.kind)).toEqual(['rating_invite'])
@@ -153,13 +189,25 @@ describe('the session machine', () => {
     expect(decide(demoFlow, session, rate, 1_001 + day).entries).toEqual([])
   })
 
-  test('takes one message after nobody was online, and only then', () => {
+  test('takes a message after nobody was online, and another in its place; never from who is served or was', () => {
     const leave: SessionCommand = { type: 'leaveMessage', text: '请回电', contact: '13800000000', clientId: 'l1' }
+    const left = { kind: 'message_left', text: '请回电', contact: '13800000000' }
     const refused: SessionCommand[] = [...requested, { type: 'refuse' }]
-    expect(bodies([...refused, leave])).toEqual([{ kind: 'message_left', text: '请回电', contact: '13800000000' }])
-    expect(bodies([...refused, leave, leave])).toEqual([])
+    expect(bodies([...refused, leave])).toEqual([left])
+    expect(bodies([...refused, leave, leave])).toEqual([left])
     for (const before of [serving, [...serving, { type: 'agentEnds' } as const]]) {
       expect(bodies([...before, leave])).toEqual([])
+    }
+  })
+
+  test('a message left while one waits ends the waiting', () => {
+    const leave: SessionCommand = { type: 'leaveMessage', text: '请回电', clientId: 'l1' }
+    for (const before of [[...requested, { type: 'queue', waitNo: 1 } as const], ringing]) {
+      const { session, entries, effects } = at([...before, leave])
+      expect(session).toMatchObject({ phase: 'closed', closeReason: 'customer_left', messageLeft: true })
+      expect(entries.map(({ body }) => body.kind)).toEqual(['message_left', 'event'])
+      expect(effects.filter(({ type }) => type === 'agentFreed')).toHaveLength(session.agent ? 1 : 0)
+      expect(canLeaveMessage(session)).toBe(true)
     }
   })
 
@@ -198,6 +246,7 @@ describe('the session machine', () => {
       { type: 'agentEnds' },
       { type: 'replyTimeout' },
       { type: 'customerLeaves' },
+      { type: 'customerEnds' },
       { type: 'inviteRating' },
       { type: 'rate', score: 1, tags: [], clientId: 'r' },
       { type: 'leaveMessage', text: 'call me', clientId: 'l' },

@@ -1,4 +1,11 @@
-import { advanceFlow, type FlowDefinition, type FlowEffect, type FlowEvent, type FlowState } from '../flow'
+import {
+  advanceFlow,
+  type FlowDefinition,
+  type FlowEffect,
+  type FlowEvent,
+  type FlowNode,
+  type FlowState,
+} from '../flow'
 import { type CloseReason, type EntryFrom, RATING_MS, type Speech } from '../protocol'
 import type { AgentCard, Decision, EntryDraft, Session, SessionCommand, SessionEffect } from './session'
 
@@ -6,15 +13,18 @@ const system: EntryFrom = { role: 'system' }
 const customer: EntryFrom = { role: 'customer' }
 
 /** What an invitation to rate offers where the flow's end module names nothing else. */
-const RATING_TAGS = ['回复及时', '态度友好', '解答专业', '问题已解决', '等待太久', '没有帮助']
+const RATING_TAGS = ['回复及时', '态度友好', '解答专业', '问题已解决']
+const LOW_RATING_TAGS = ['等待太久', '态度不佳', '答非所问', '问题未解决']
+
+const isWaiting = ({ phase }: Session): boolean => phase === 'queued' || phase === 'ringing'
 
 /** The invitation to rate stands. @param now ms since 1970 */
 export const canRate = ({ rating, invitedAt }: Session, now: number): boolean =>
   rating === 'invited' && invitedAt !== null && now <= invitedAt + RATING_MS
 
-/** Nobody was online, and no message was left yet. */
-export const canLeaveMessage = ({ phase, closeReason, messageLeft }: Session): boolean =>
-  phase === 'closed' && closeReason === 'no_agent' && !messageLeft
+/** Nobody is online, or the customer waits; or one was left, and can be changed until somebody deals with it. */
+export const canLeaveMessage = (session: Session): boolean =>
+  isWaiting(session) || (session.phase === 'closed' && (session.closeReason === 'no_agent' || session.messageLeft))
 
 /**
  * The session machine: in flow → queued → ringing → serving → closed. Pure: `now` is ms since 1970.
@@ -37,9 +47,16 @@ export function decide(definition: FlowDefinition, session: Session, command: Se
       if (answersFlow(session, command.body)) draft.flow({ type: 'customerText', text: textOf(command.body) })
       break
     case 'customerLeaves':
-      if (phase !== 'queued' && phase !== 'ringing') break
-      draft.effect({ type: 'cancelTimer', kind: 'ring' })
-      draft.close('customer_left')
+      if (isWaiting(session)) draft.leaveQueue()
+      break
+    case 'customerEnds':
+      if (phase === 'closed') break
+      if (isWaiting(session)) {
+        draft.leaveQueue()
+        break
+      }
+      if (phase === 'serving') draft.inviteRating(session.flow)
+      draft.close('customer_ended')
       break
 
     case 'queue':
@@ -123,6 +140,7 @@ export function decide(definition: FlowDefinition, session: Session, command: Se
         clientId: command.clientId,
       })
       draft.set({ messageLeft: true })
+      if (isWaiting(session)) draft.leaveQueue()
       break
     case 'blockCustomer':
       if (phase === 'closed') break
@@ -149,6 +167,13 @@ const answersFlow = ({ flow }: Session, { kind }: Speech): boolean => kind !== '
 const endNodeOf = ({ nodes }: FlowDefinition, skillGroupId: string): string => {
   for (const node of nodes) if (node.kind === 'transfer' && node.skillGroupId === skillGroupId) return node.next
   return nodes.find((node) => node.kind === 'end')?.id ?? ''
+}
+
+/** What an end module offers to explain a rating with. */
+function offeredTags(end: FlowNode | undefined): { tags: string[]; lowTags?: string[] } {
+  const { ratingTags, lowRatingTags } = end?.kind === 'end' ? end : {}
+  if (!ratingTags) return { tags: RATING_TAGS, lowTags: lowRatingTags ?? LOW_RATING_TAGS }
+  return lowRatingTags ? { tags: ratingTags, lowTags: lowRatingTags } : { tags: ratingTags }
 }
 
 const asSender = ({ name, staffNo }: AgentCard): EntryFrom => ({ role: 'agent', name, staffNo })
@@ -217,9 +242,13 @@ class Draft {
   inviteRating(flow: FlowState): void {
     if (this.session.rating !== 'none') return
     const end = this.definition.nodes.find((node) => flow.at === 'service' && node.id === flow.endNodeId)
-    const tags = (end?.kind === 'end' ? end.ratingTags : undefined) ?? RATING_TAGS
-    this.append({ from: system, body: { kind: 'rating_invite', tags } })
+    this.append({ from: system, body: { kind: 'rating_invite', ...offeredTags(end) } })
     this.set({ rating: 'invited', invitedAt: this.now })
+  }
+
+  leaveQueue(): void {
+    this.effect({ type: 'cancelTimer', kind: 'ring' })
+    this.close('customer_left')
   }
 
   close(reason: CloseReason): void {

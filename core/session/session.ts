@@ -25,7 +25,7 @@ export interface Session {
   rating: 'none' | 'invited' | 'rated'
   /** when the customer was asked to rate, ms since 1970 */
   invitedAt: number | null
-  /** the customer left a message because nobody was online */
+  /** the customer left a message because nobody was online, or instead of waiting */
   messageLeft: boolean
 }
 
@@ -37,6 +37,8 @@ export type SessionCommand =
   | { type: 'agentStarts'; agent: AgentCard; skillGroupId: string }
   /** the customer leaves the queue */
   | { type: 'customerLeaves' }
+  /** the customer ends the session, in whatever phase it is */
+  | { type: 'customerEnds' }
   | { type: 'inviteRating' }
   | { type: 'rate'; score: number; tags: string[]; comment?: string; clientId: string }
   | { type: 'leaveMessage'; text: string; contact?: string; clientId: string }

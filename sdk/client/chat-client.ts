@@ -64,6 +64,7 @@ export function createChatClient(
     resend,
     recall,
     leaveQueue,
+    endSession,
     rate,
     leaveMessage,
     typing,
@@ -180,12 +181,17 @@ export function createChatClient(
     if (!isPending('leave')) sync.order({ t: 'leave' })
   }
 
+  /** Ends the session. */
+  function endSession(): void {
+    if (!isPending('end')) sync.order({ t: 'end' })
+  }
+
   /** Answers the open invitation to rate, `state.rating`. */
   function rate(answer: RatingAnswer): void {
     if (!isPending('rate')) sync.order({ t: 'rate', ...answer })
   }
 
-  /** Leaves a message where nobody is online, `state.canLeaveMessage`. */
+  /** Leaves a message where nobody is online, or instead of waiting, `state.canLeaveMessage`; or changes the one left. */
   function leaveMessage(message: { text: string; contact?: string }): void {
     if (!isPending('leaveMessage')) sync.order({ t: 'leaveMessage', ...message })
   }

@@ -7,7 +7,7 @@ import type { Language, Texts } from '../texts/texts'
 import type { Connection } from '../transport/transport'
 import type { ChatClient, ChatSnapshot } from './chat-client'
 import { type Quoted, quoteOf, type RowAction, rowActions } from './row-actions'
-import { noStatus, statusLine } from './status-line'
+import { noStatus, type StatusLine, statusLine } from './status-line'
 
 /** The component that shows a chat. */
 export interface ChatScreen {
@@ -53,7 +53,6 @@ const END_B = 'end-b'
 export function createChatView(client: ChatClient, texts: Texts, language: Language, screen: ChatScreen) {
   /** what the screen shows, besides the rows */
   const shown: Patch = { ...emptyScreen }
-  let does = noStatus.does
   let hasStrip = false
   let fresh = 0
   /** the reader is at the newest message */
@@ -79,7 +78,7 @@ export function createChatView(client: ChatClient, texts: Texts, language: Langu
     show,
     act,
     say,
-    pressStatus,
+    press,
     open,
     rate,
     leaveMessage,
@@ -132,7 +131,7 @@ export function createChatView(client: ChatClient, texts: Texts, language: Langu
   }
 
   /** The button of the status strip. */
-  function pressStatus(): void {
+  function press(does: StatusLine['does']): void {
     if (does === 'retry') client.reconnect()
     if (does === 'enter') client.enter()
     if (does === 'leave') client.leaveQueue()
@@ -244,7 +243,6 @@ export function createChatView(client: ChatClient, texts: Texts, language: Langu
     const status = statusLine(snapshot, client.isEntering, texts, language)
     const agent = connection.status === 'online' && state.phase === 'serving' ? state.agent : undefined
     const hadStrip = hasStrip
-    does = status.does
     hasStrip = status.text !== '' || agent !== undefined
     set(patch, 'status', status)
     set(patch, 'agent', agent ?? emptyScreen.agent)

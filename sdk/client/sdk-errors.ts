@@ -35,8 +35,8 @@ export function tooLarge(kind: FileKind): WireError {
   const limit = MAX_FILE_BYTES[kind] / MEGABYTE
   return {
     code: 'FILE_TOO_LARGE',
-    zh: `文件超过 ${limit} MB 上限。请压缩或选择较小的文件。`,
-    en: `The file is larger than ${limit} MB. Compress it or choose a smaller one.`,
+    zh: `文件不能超过 ${limit} MB。`,
+    en: `A file may have ${limit} MB at most.`,
   }
 }
 

@@ -38,10 +38,19 @@ describe('the strip', () => {
   test.each<[CustomerState, string]>([
     [{ phase: 'queued', waitNo: 2 }, 'leave'],
     [{ phase: 'ringing' }, 'leave'],
+    [{ phase: 'queued', waitNo: 2, canLeaveMessage: true }, 'leaveOrWrite'],
+    [{ phase: 'ringing', canLeaveMessage: true }, 'leaveOrWrite'],
     [{ phase: 'serving' }, 'nothing'],
     [{ phase: 'closed', closeReason: 'customer_left' }, 'enter'],
     [{ phase: 'closed', closeReason: 'no_agent', canLeaveMessage: true }, 'message'],
   ])('has the action that helps: %j', (state, does) => {
     expect(line('online', state).does).toBe(does)
+  })
+  test.each<[CustomerState, string]>([
+    [{ phase: 'queued', waitNo: 0 }, 'You are next, please wait'],
+    [{ phase: 'queued', waitNo: 2, waitMinutes: 5 }, '2 ahead of you, please wait, about 5 min'],
+    [{ phase: 'closed', leftMessage: { text: 'hi' } }, 'We have your message and will get back to you'],
+  ])('says where the customer stands: %j', (state, text) => {
+    expect(line('online', state).text).toBe(text)
   })
 })

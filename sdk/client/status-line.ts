@@ -8,7 +8,7 @@ export interface StatusLine {
   /** what the button says; empty when there is nothing to do */
   action: string
   /** what the button does */
-  does: 'nothing' | 'retry' | 'enter' | 'leave' | 'message'
+  does: 'nothing' | 'retry' | 'enter' | 'leave' | 'message' | 'leaveOrWrite'
 }
 
 const line = (
@@ -33,7 +33,9 @@ export function statusLine(snapshot: ChatSnapshot, entering: boolean, texts: Tex
     return error?.code === 'CUSTOMER_BLOCKED' ? line(why, 'bad') : line(why, 'bad', texts.retryNow, 'retry')
   }
   if (entering) return line(texts.entering)
-  const { phase, waitNo = 0, canLeaveMessage } = conversation.state
+  const { phase, waitNo = 0, waitMinutes, canLeaveMessage, leftMessage } = conversation.state
+  const way = canLeaveMessage ? 'leaveOrWrite' : 'leave'
+  const waiting = (text: string) => line(text, 'wait', texts[way], way)
   switch (phase) {
     case 'none':
     case 'flow':
@@ -41,10 +43,14 @@ export function statusLine(snapshot: ChatSnapshot, entering: boolean, texts: Tex
     case 'serving':
       return noStatus
     case 'queued':
-      return line(waitNo === 0 ? texts.queuedFirst : fill(texts.queued, { n: waitNo }), 'wait', texts.leave, 'leave')
+      return waiting(
+        (waitNo === 0 ? texts.queuedFirst : fill(texts.queued, { n: waitNo })) +
+          (waitMinutes ? fill(texts.waitMinutes, { n: waitMinutes }) : ''),
+      )
     case 'ringing':
-      return line(texts.ringing, 'wait', texts.leave, 'leave')
+      return waiting(texts.ringing)
     case 'closed':
+      if (leftMessage) return line(texts.messageTaken, 'good', texts.change, 'message')
       if (canLeaveMessage) return line(texts.nobody, 'wait', texts.leaveMessage, 'message')
       return line(texts.closed, 'plain', texts.again, 'enter')
   }

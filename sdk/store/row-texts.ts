@@ -23,6 +23,7 @@ export function eventText(body: Body<'event' | 'recalled'>, from: Entry['from'],
         agent_ended: texts.eventAgentEnded,
         customer_timeout: texts.eventTimeout,
         customer_left: texts.eventLeft,
+        customer_ended: texts.eventEnded,
         blocked: texts.closed,
         other: texts.closed,
       }[body.reason]

@@ -79,6 +79,7 @@ export class FakeCallCentre {
       case 'typing':
         return []
       case 'leave':
+      case 'end':
       case 'attributes':
         return [{ t: 'ack', id: frame.id }]
       case 'send':

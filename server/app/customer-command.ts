@@ -1,6 +1,5 @@
-import { CccError, type CustomerCommand, RATING_MS } from '@ccc-store/core/protocol'
-import { canLeaveMessage, canRate, type Session } from '@ccc-store/core/session'
-import { findInvitation } from '../store/entries'
+import { CccError, type CustomerCommand } from '@ccc-store/core/protocol'
+import { canLeaveMessage } from '@ccc-store/core/session'
 import { onceOnly } from '../store/receipts'
 import { findNewestSession, findOpenSession } from '../store/sessions'
 import type { Tx } from '../store/writer'
@@ -10,10 +9,9 @@ import { conduct } from './conduct'
 import { setAttributes } from './customer-attributes'
 import { leaveMessage } from './left-messages'
 import { openSession } from './open-session'
+import { rate } from './rate'
 import { recall } from './recall'
 import { speechOf } from './speech'
-
-type Command<T extends CustomerCommand['t']> = Extract<CustomerCommand, { t: T }>
 
 /**
  * Carries out a command from a customer's socket, once (P2).
@@ -45,6 +43,11 @@ export function customerCommand(
         if (!open || !waits) throw new CccError('QUEUE_LEFT')
         return conduct(tx, open, { type: 'customerLeaves' })
       }
+      case 'end': {
+        const open = await findOpenSession(tx.db, conversationId)
+        if (!open) throw new CccError('SESSION_OVER')
+        return conduct(tx, open, { type: 'customerEnds' })
+      }
       case 'rate':
         return rate(tx, conversationId, command)
       case 'leaveMessage': {
@@ -59,24 +62,6 @@ export function customerCommand(
         return headOf(tx, conversationId)
     }
   })
-}
-
-async function rate(tx: Tx, conversationId: string, command: Command<'rate'>): Promise<number> {
-  const newest = await findNewestSession(tx.db, conversationId)
-  if (newest?.sessionId !== command.sessionId) throw new CccError('RATING_NOT_INVITED')
-  refuseRating(newest.session, tx.now)
-  const { score, tags, comment, id } = command
-  const offered = await findInvitation(tx.db, conversationId, newest.sessionId)
-  const foreign = tags.find((tag) => !offered.includes(tag))
-  if (foreign !== undefined) throw new CccError('REQUEST_INVALID', { detail: `tags: "${foreign}" was not offered` })
-  const answer = { type: 'rate' as const, score, tags, clientId: id, ...(comment !== undefined && { comment }) }
-  return conduct(tx, newest, answer)
-}
-
-function refuseRating(session: Session, now: number): void {
-  if (session.rating === 'none') throw new CccError('RATING_NOT_INVITED')
-  if (session.rating === 'rated') throw new CccError('RATING_DONE')
-  if (!canRate(session, now)) throw new CccError('RATING_EXPIRED', { hours: RATING_MS / 3_600_000 })
 }
 
 /** An empty log has nothing to name: its commands are acknowledged without a seq. */

@@ -1,10 +1,17 @@
 import type { FlowState } from '@ccc-store/core/flow'
 import { CccError, type CustomerState, type Entry, RATING_MS } from '@ccc-store/core/protocol'
-import { canLeaveMessage, canRate, type Session } from '@ccc-store/core/session'
+import { estimateWait } from '@ccc-store/core/routing'
+import { canLeaveMessage, canRate } from '@ccc-store/core/session'
 import type { Kysely } from 'kysely'
+import { onlineCandidates } from '../store/agents'
 import { countUnread, entriesBetween, findInvitation } from '../store/entries'
-import { countAhead, findNewestSession, type StoredSession } from '../store/sessions'
+import { countAhead, findInvited, findNewestSession, type StoredSession, serviceTimes } from '../store/sessions'
 import type { Tables } from '../store/tables'
+import { findLeft } from './left-messages'
+
+/** What an estimated wait is made of: so many services, no older than this. */
+const SERVICES = 20
+const SERVICES_SINCE_MS = 24 * 3_600_000
 
 /** What a customer's client gets: entries, and the state after exactly these entries. */
 export interface CustomerView {
@@ -60,10 +67,28 @@ async function sessionState(db: Kysely<Tables>, stored: StoredSession, now: numb
   if (closeReason !== null) state.closeReason = closeReason
   if (phase === 'queued' && skillGroupId !== null && ticket !== null) {
     state.waitNo = await countAhead(db, skillGroupId, ticket)
+    Object.assign(state, await waitMinutes(db, skillGroupId, state.waitNo, now))
   }
-  if (canRate(session, now)) state.rating = await openInvitation(db, stored, session)
-  if (canLeaveMessage(session)) state.canLeaveMessage = true
+  const left = session.messageLeft ? await findLeft(db, sessionId) : undefined
+  if (left) state.leftMessage = left
+  if (canLeaveMessage(session) && (left || !session.messageLeft)) state.canLeaveMessage = true
+  const invited = canRate(session, now) ? stored : await findInvited(db, stored.conversationId, now - RATING_MS)
+  if (invited) state.rating = await openInvitation(db, invited)
   return state
+}
+
+/** In whole minutes, so that the state changes seldom. */
+async function waitMinutes(
+  db: Kysely<Tables>,
+  skillGroupId: string,
+  ahead: number,
+  now: number,
+): Promise<{ waitMinutes?: number }> {
+  const took = await serviceTimes(db, skillGroupId, now - SERVICES_SINCE_MS, SERVICES)
+  const agents = await onlineCandidates(db, skillGroupId)
+  const places = agents.reduce((sum, { capacity }) => sum + capacity, 0)
+  const wait = estimateWait(ahead, places, took)
+  return wait === undefined ? {} : { waitMinutes: Math.max(1, Math.ceil(wait / 60_000)) }
 }
 
 async function openMenu(db: Kysely<Tables>, sessionId: string, flow: FlowState): Promise<number | null> {
@@ -78,9 +103,8 @@ async function openMenu(db: Kysely<Tables>, sessionId: string, flow: FlowState):
 
 async function openInvitation(
   db: Kysely<Tables>,
-  { sessionId, conversationId }: StoredSession,
-  { invitedAt }: Session,
+  { sessionId, conversationId, session: { invitedAt } }: StoredSession,
 ): Promise<NonNullable<CustomerState['rating']>> {
   const tags = await findInvitation(db, conversationId, sessionId)
-  return { sessionId, tags, expiresAt: (invitedAt ?? 0) + RATING_MS }
+  return { sessionId, ...tags, expiresAt: (invitedAt ?? 0) + RATING_MS }
 }

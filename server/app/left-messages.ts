@@ -13,7 +13,11 @@ import { conduct } from './conduct'
 /** Left messages that a desk shows. */
 const SHOWN = 100
 
-/** Keeps what a customer leaves because nobody was online, for the agents of the skill group that was asked for. */
+/**
+ * Keeps what a customer leaves because nobody was online, or instead of waiting, for the agents of the skill group that
+ * was asked for. One that nobody has dealt with is changed.
+ * @throws CccError MESSAGE_NOT_WANTED
+ */
 export async function leaveMessage(
   tx: Tx,
   stored: StoredSession,
@@ -21,7 +25,7 @@ export async function leaveMessage(
 ): Promise<number> {
   const { text, contact, id } = command
   const skillGroupId = stored.session.skillGroupId ?? ''
-  await tx.db
+  const kept = await tx.db
     .insertInto('left_messages')
     .values({
       session_id: stored.sessionId,
@@ -33,10 +37,32 @@ export async function leaveMessage(
       handled_by: null,
       handled_at: null,
     })
-    .execute()
+    .onConflict((conflict) =>
+      conflict
+        .column('session_id')
+        .doUpdateSet({ text, contact: contact ?? null })
+        .where('left_messages.handled_at', 'is', null),
+    )
+    .returning('session_id')
+    .executeTakeFirst()
+  if (!kept) throw new CccError('MESSAGE_NOT_WANTED')
   tx.hint(topics.queue(skillGroupId))
   const words = { text, ...(contact !== undefined && { contact }) }
   return conduct(tx, stored, { type: 'leaveMessage', ...words, clientId: id })
+}
+
+/** What a customer left with a session, while nobody has dealt with it. */
+export async function findLeft(
+  db: Kysely<Tables>,
+  sessionId: string,
+): Promise<{ text: string; contact?: string } | undefined> {
+  const row = await db
+    .selectFrom('left_messages')
+    .select(['text', 'contact'])
+    .where('session_id', '=', sessionId)
+    .where('handled_at', 'is', null)
+    .executeTakeFirst()
+  return row && { text: row.text, ...(row.contact !== null && { contact: row.contact }) }
 }
 
 /** What waits for an answer in an agent's skill groups, oldest first. */
@@ -118,5 +144,12 @@ async function take(tx: Tx, agent: AgentIdentity, sessionId: string): Promise<st
     .executeTakeFirst()
   if (!taken) throw new CccError('LEFT_MESSAGE_UNKNOWN')
   tx.hint(topics.queue(taken.skill_group_id))
+  // the customer can change it no longer
+  const { conversation_id } = await tx.db
+    .selectFrom('sessions')
+    .select('conversation_id')
+    .where('session_id', '=', sessionId)
+    .executeTakeFirstOrThrow()
+  tx.hint(topics.conversation(conversation_id))
   return taken.skill_group_id
 }

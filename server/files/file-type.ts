@@ -48,11 +48,11 @@ export function fileTypeOf(kind: FileKind, name: string, head: Buffer): string {
   const media = mediaTypeOf(head)
   if (kind !== 'file') {
     if (media !== undefined && media in BY_KIND[kind]) return media
-    throw new CccError('FILE_KIND', { kind, allowed: ALLOWED[kind].join(', ') })
+    throw new CccError('FILE_KIND', { kind })
   }
   if (media !== undefined && media in MEDIA) return media
   if (isDocument(extensionOf(name), head)) return 'application/octet-stream'
-  throw new CccError('FILE_KIND', { kind, allowed: ALLOWED.file.join(', ') })
+  throw new CccError('FILE_KIND', { kind })
 }
 
 /** The name, ending as what the file is: what is saved under it opens as that, and as nothing else. */

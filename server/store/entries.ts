@@ -75,7 +75,11 @@ export async function findEntry(db: Kysely<Tables>, conversationId: string, seq:
 }
 
 /** What the newest invitation to rate a session offers to choose from. */
-export async function findInvitation(db: Kysely<Tables>, conversationId: string, sessionId: string): Promise<string[]> {
+export async function findInvitation(
+  db: Kysely<Tables>,
+  conversationId: string,
+  sessionId: string,
+): Promise<{ tags: string[]; lowTags?: string[] }> {
   const row = await db
     .selectFrom('entries')
     .select('body_json')
@@ -86,7 +90,9 @@ export async function findInvitation(db: Kysely<Tables>, conversationId: string,
     .limit(1)
     .executeTakeFirst()
   const body: EntryBody | undefined = row && JSON.parse(row.body_json)
-  return body?.kind === 'rating_invite' ? body.tags : []
+  if (body?.kind !== 'rating_invite') return { tags: [] }
+  const { tags, lowTags } = body
+  return { tags, ...(lowTags && { lowTags }) }
 }
 
 /** Writes another body in place of the one the log has: nothing but a recall may do that. */

@@ -200,4 +200,9 @@ export const MIGRATIONS: readonly string[] = [
     where conversation.conversation_id = sessions.conversation_id
   ) where phase = 'closed';
   `,
+  `
+  alter table sessions add column joined_at integer;
+  create index sessions_by_service on sessions (skill_group_id, closed_at)
+    where joined_at is not null and closed_at is not null;
+  `,
 ]

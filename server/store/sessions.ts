@@ -78,6 +78,7 @@ export async function insertSession(
       first_seq: firstSeq,
       last_seq: firstSeq - 1,
       started_at: startedAt,
+      joined_at: null,
       closed_at: null,
       attributes_json: null,
       ...columns(stored),
@@ -85,19 +86,20 @@ export async function insertSession(
     .execute()
 }
 
-/** Stores what a decision changed. `lastSeq`: head of the log after it; `menuSeq`: a menu it sent. */
+/** Stores what a decision changed. `lastSeq`: head of the log after it, if its stretch grew; `menuSeq`: a menu it sent. */
 export async function updateSession(
   db: Kysely<Tables>,
   stored: StoredSession,
-  log: { lastSeq: number; menuSeq?: number },
+  log: { lastSeq?: number; menuSeq?: number },
   now: number,
 ): Promise<void> {
   await db
     .updateTable('sessions')
     .set({
       ...columns(stored),
-      last_seq: log.lastSeq,
+      ...(log.lastSeq !== undefined && { last_seq: log.lastSeq }),
       ...(log.menuSeq !== undefined && { menu_seq: log.menuSeq }),
+      ...(stored.session.phase === 'serving' && { joined_at: sql<number>`coalesce(joined_at, ${now})` }),
       // what follows the end, a rating for one, does not move it
       ...(stored.session.phase === 'closed' && {
         closed_at: sql<number>`coalesce(closed_at, ${now})`,
@@ -152,6 +154,44 @@ export async function hasServedSince(db: Kysely<Tables>, agentId: string, sessio
     .whereRef('served.first_seq', '>=', 'session.first_seq')
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** The newest session of a conversation that was asked to rate since `since`, and has not. */
+export async function findInvited(
+  db: Kysely<Tables>,
+  conversationId: string,
+  since: number,
+): Promise<StoredSession | undefined> {
+  const row = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('rating', '=', 'invited')
+    .where('invited_at', '>=', since)
+    .orderBy('first_seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && (await toStored(db, row))
+}
+
+/** How long the newest `limit` services of a skill group took that ended since `since`, in ms. */
+export async function serviceTimes(
+  db: Kysely<Tables>,
+  skillGroupId: string,
+  since: number,
+  limit: number,
+): Promise<number[]> {
+  const rows = await db
+    .selectFrom('sessions')
+    .select(['joined_at', 'closed_at'])
+    .where('skill_group_id', '=', skillGroupId)
+    .where('joined_at', 'is not', null)
+    .where('closed_at', 'is not', null)
+    .where('closed_at', '>=', since)
+    .orderBy('closed_at', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => (row.closed_at ?? 0) - (row.joined_at ?? 0))
 }
 
 /** ${WaitNo}: who asked earlier and has no agent yet. An offer that rings still waits, so the number never rises. */

@@ -113,11 +113,13 @@ export interface SessionsTable {
   first_seq: number
   last_seq: number
   started_at: number
+  /** when an agent began to serve */
+  joined_at: number | null
   closed_at: number | null
   close_reason: CloseReason | null
   rating: Session['rating']
   invited_at: number | null
-  /** 1 once the customer left a message because nobody was online */
+  /** 1 once the customer left a message because nobody was online, or instead of waiting */
   message_left: 0 | 1
   /** once closed: what the host mini-program had told about the customer when it ended */
   attributes_json: string | null
@@ -135,7 +137,7 @@ export interface EntriesTable {
   unread: 0 | 1
 }
 
-/** A message that a customer left while nobody was online. */
+/** A message that a customer left while nobody was online, or instead of waiting. */
 export interface LeftMessagesTable {
   session_id: string
   sdk_app_id: number

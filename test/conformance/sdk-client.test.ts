@@ -193,7 +193,9 @@ describe('the client of the SDK, on the real server', () => {
     client.say('人工')
     await shows(({ conversation }) => conversation.state.canLeaveMessage === true)
     client.leaveMessage({ text: 'call me', contact: '10086' })
-    const done = await shows(({ conversation, pending }) => !conversation.state.canLeaveMessage && pending.length === 0)
+    const done = await shows(
+      ({ conversation, pending }) => conversation.state.leftMessage !== undefined && pending.length === 0,
+    )
     expect(own(done).at(-1)?.body).toEqual({ kind: 'message_left', text: 'call me', contact: '10086' })
   })
   test('is told that the customer is blocked, and stays away', async () => {

@@ -1,5 +1,5 @@
 import { CustomerLoginResponse, parse } from '@ccc-store/core/protocol'
-import { type MockServer, openCustomerSocket, post, startMockServer } from '@ccc-store/mock-server'
+import { type MockServer, openAgentSocket, openCustomerSocket, post, startMockServer } from '@ccc-store/mock-server'
 import { DEMO } from '@ccc-store/server'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { FakeClock } from '../clock/fake-clock'
@@ -51,6 +51,50 @@ describe('the queue', () => {
   })
 })
 
+describe('a session', () => {
+  test('is ended by its customer, who is asked to rate it; the agent is told and is free', async () => {
+    const { agent, zoe, sessionId } = await inService()
+    const max = await customerInNeed(mock, 'max')
+    await stateIs(max, (state) => state.phase === 'queued')
+    expect(await zoe.commandWithId('e1', { t: 'end' })).toMatchObject({ t: 'ack' })
+    expect(await zoe.commandWithId('e1', { t: 'end' })).toMatchObject({ t: 'ack' })
+    await stateIs(zoe, (state) => state.closeReason === 'customer_ended' && state.rating?.sessionId === sessionId)
+    await agent.next((frame) => deskOf(frame)?.sessions[0]?.closeReason === 'customer_ended')
+    await stateIs(max, (state) => state.phase === 'ringing')
+    expect(await zoe.command({ t: 'end' })).toMatchObject(nack('SESSION_OVER'))
+  })
+})
+
+describe('the wait', () => {
+  test('is estimated from recent services, once there are enough', async () => {
+    const agent = await agentOnline(mock, 0)
+    let from = 0
+    for (let i = 0; i < 5; i += 1) {
+      await customerInNeed(mock, `served ${i}`)
+      const sessionId = await ringing(agent, from)
+      await agent.command({ t: 'accept', sessionId })
+      await serveNobodyElse(i)
+      clock.advance(120_000)
+      await agent.command({ t: 'end', sessionId })
+      from = agent.frames.length
+    }
+    await customerInNeed(mock, 'zoe')
+    await agent.command({ t: 'accept', sessionId: await ringing(agent, from) })
+    const max = await customerInNeed(mock, 'max')
+    await stateIs(max, (state) => state.waitNo === 0 && state.waitMinutes === 2)
+    const ada = await customerInNeed(mock, 'ada')
+    await stateIs(ada, (state) => state.waitNo === 1 && state.waitMinutes === 4)
+  })
+
+  /** Somebody waits behind the one being served, and learns of no time before there is enough to tell it from. */
+  async function serveNobodyElse(served: number) {
+    const waits = await customerInNeed(mock, `waits ${served}`)
+    const frame = await stateIs(waits, (state) => state.phase === 'queued')
+    expect(frame).not.toHaveProperty('state.waitMinutes')
+    await waits.command({ t: 'leave' })
+  }
+})
+
 describe('a rating', () => {
   const rate = { t: 'rate', score: 5, tags: ['态度友好'], comment: '很好' }
 
@@ -89,6 +133,25 @@ describe('a rating', () => {
     expect(again.frames[0]).not.toHaveProperty('state.rating')
   })
 
+  test('can be given for as long as it stands, also in the next session, where it is about the one before', async () => {
+    const { agent, zoe, sessionId } = await inService()
+    await agent.command({ t: 'end', sessionId })
+    await zoe.command(say('再问一下'))
+    const frame = await stateIs(zoe, (state) => state.phase === 'flow' && state.rating?.sessionId === sessionId)
+    expect(await zoe.command({ ...rate, sessionId, score: 2, tags: ['等待太久'] })).toMatchObject({ t: 'ack' })
+    await stateIs(zoe, (state) => state.phase === 'flow' && state.rating === undefined, zoe.frames.indexOf(frame))
+    await agent.next((one) => deskOf(one)?.sessions[0]?.rating === 'rated')
+    const rating = entriesOf(zoe.frames).find(({ body }) => body.kind === 'rating')
+    expect(rating).toMatchObject({ body: { sessionId, score: 2 } })
+    expect(rating?.sessionId).not.toBe(sessionId)
+    // P4: the stretch of the rated session has neither grown nor got a hole
+    const stretch = entriesOf(zoe.frames).filter((entry) => entry.sessionId === sessionId)
+    const again = await openAgentSocket(mock.serverUrl, { token: agent.token, positions: { [sessionId]: 0 } })
+    const got = await again.next((one) => one.t === 'entries' && one.sessionId === sessionId)
+    expect(got.t === 'entries' && got.entries.map(({ seq }) => seq)).toEqual(stretch.map(({ seq }) => seq))
+    expect(await zoe.command({ ...rate, sessionId })).toMatchObject(nack('RATING_DONE'))
+  })
+
   test("P10 of somebody else's session is refused", async () => {
     const { agent, sessionId } = await inService()
     await agent.command({ t: 'end', sessionId })
@@ -111,7 +174,7 @@ describe('a message left while nobody was online', () => {
     return { zoe, agent, message, sessionId: message?.sessionId }
   }
 
-  test('is wanted only then, and once', async () => {
+  test('is wanted only then, and can be changed until somebody deals with it', async () => {
     const zoe = await customer(mock, 'zoe')
     expect(await zoe.command(leave)).toMatchObject(nack('MESSAGE_NOT_WANTED'))
     await zoe.command(say('人工'))
@@ -119,8 +182,28 @@ describe('a message left while nobody was online', () => {
     await stateIs(zoe, (state) => state.canLeaveMessage === true)
     expect(await zoe.commandWithId('l1', leave)).toMatchObject({ t: 'ack' })
     expect(await zoe.commandWithId('l1', leave)).toMatchObject({ t: 'ack' })
-    expect(await zoe.command(leave)).toMatchObject(nack('MESSAGE_NOT_WANTED'))
     expect(entriesOf(zoe.frames).filter(({ body }) => body.kind === 'message_left')).toHaveLength(1)
+    await stateIs(zoe, (state) => state.leftMessage?.contact === leave.contact)
+    expect(await zoe.command({ ...leave, contact: '13900000000' })).toMatchObject({ t: 'ack' })
+    const changed = await stateIs(zoe, (state) => state.leftMessage?.contact === '13900000000')
+    const agent = await agentOnline(mock, 0)
+    const frame = await agent.next((one) => leftOn(one).length > 0)
+    expect(leftOn(frame)).toMatchObject([{ text: leave.text, contact: '13900000000' }])
+    await agent.command({ t: 'dismissLeft', sessionId: leftOn(frame)[0]?.sessionId })
+    await stateIs(zoe, (state) => state.canLeaveMessage === undefined, zoe.frames.indexOf(changed))
+    expect(await zoe.command(leave)).toMatchObject(nack('MESSAGE_NOT_WANTED'))
+  })
+
+  test('P6 instead of waiting gives the place in the queue to those behind', async () => {
+    await inService('first')
+    const [zoe, max] = [await customerInNeed(mock, 'zoe'), await customerInNeed(mock, 'max')]
+    await stateIs(zoe, (state) => state.phase === 'queued' && state.canLeaveMessage === true)
+    await stateIs(max, (state) => state.waitNo === 1)
+    expect(await zoe.command(leave)).toMatchObject({ t: 'ack' })
+    await stateIs(zoe, (state) => state.closeReason === 'customer_left' && state.leftMessage?.text === leave.text)
+    await stateIs(max, (state) => state.waitNo === 0)
+    const agent = await agentOnline(mock, 1)
+    await agent.next((one) => leftOn(one).length === 1)
   })
 
   test('P5 is answered by one agent, in a new session that is served at once', async () => {

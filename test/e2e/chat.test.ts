@@ -284,6 +284,7 @@ describe('the service', () => {
     users += 1
     const other = await world.phone(`customer ${users}`)
     await other.askForAgent()
+    await other.button('留言或退出').tap()
     await other.button('退出排队').tap()
     await other.sees('您已退出排队')
     await other.close()

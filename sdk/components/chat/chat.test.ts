@@ -129,7 +129,7 @@ describe('one incoming message', () => {
     const joined = entry(2, { kind: 'event', event: 'agent_joined' }, agent)
     socket.say({ t: 'entries', entries: [joined], state: serving })
     expect(patches).toHaveLength(1)
-    expect(see('header')).toEqual(['小林（工号 1001）正在为您服务'])
+    expect(see('header')).toEqual(['小林（工号 1001）正在为您服务结束咨询'])
     expect(see('note').at(-1)).toBe('小林（工号 1001）已接入，为您服务')
   })
 })
@@ -238,7 +238,7 @@ describe('the status strip', () => {
 
   test.each<[CustomerState, string]>([
     [{ phase: 'queued', waitNo: 3 }, '前面还有 3 位，请稍候退出排队'],
-    [{ phase: 'queued', waitNo: 0 }, '前面没有其他人，客服空闲后为您接入退出排队'],
+    [{ phase: 'queued', waitNo: 0 }, '您是下一位，请稍候退出排队'],
     [{ phase: 'ringing' }, '正在为您接入客服，请稍候退出排队'],
     [{ phase: 'closed', closeReason: 'agent_ended' }, '本次咨询已结束重新咨询'],
   ])('says where the customer stands: %j', (state, words) => {
@@ -383,7 +383,7 @@ describe('typing', () => {
   test('of the agent is said in the header', () => {
     const { socket, see } = show([], serving)
     socket.say({ t: 'typing' })
-    expect(see('header')).toEqual(['小林 正在输入…'])
+    expect(see('header')).toEqual(['小林 正在输入…结束咨询'])
   })
   test('of the customer is told', async () => {
     const { chat, emit, told } = show([], serving)
@@ -397,6 +397,39 @@ describe('the queue', () => {
     const { emit, chat, told } = show([], { phase: 'queued', waitNo: 3 })
     await emit('action', {}, chat.querySelector('.status-host'))
     expect(told('leave')).toHaveLength(1)
+  })
+  test('is left for a message, where one can be left', async () => {
+    const { emit, chat, told, see, sheets } = show([], { phase: 'queued', waitNo: 3, canLeaveMessage: true })
+    expect(see('strip')).toEqual(['前面还有 3 位，请稍候留言或退出'])
+    await emit('action', {}, chat.querySelector('.status-host'))
+    expect([sheets, told('leave')]).toEqual([[['留言', '退出排队']], []])
+    choice = '留言'
+    await emit('action', {}, chat.querySelector('.status-host'))
+    await emit('submit', { text: '退款', contact: '' }, chat.querySelector('.sheet-host'))
+    expect(told('leaveMessage')).toMatchObject([{ text: '退款' }])
+    choice = '退出排队'
+    await emit('action', {}, chat.querySelector('.status-host'))
+    expect(told('leave')).toHaveLength(1)
+  })
+})
+
+describe('the service', () => {
+  test('is ended by the customer, who is asked before', async () => {
+    const { emit, chat, told } = show([], serving)
+    const asked: string[] = []
+    const answer = (confirm: boolean) =>
+      installWx({
+        showModal({ content, success }: { content: string; success(answer: { confirm: boolean }): void }) {
+          asked.push(content)
+          success({ confirm })
+        },
+      })
+    answer(false)
+    await emit('end', {}, chat.querySelector('.header-host'))
+    expect(told('end')).toEqual([])
+    answer(true)
+    await emit('end', {}, chat.querySelector('.header-host'))
+    expect([asked.length, told('end').length]).toEqual([2, 1])
   })
 })
 

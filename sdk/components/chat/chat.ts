@@ -5,7 +5,7 @@ import { draftKey } from '../../client/draft-key'
 import { fontScale } from '../../client/phone-facts'
 import type { LocalFile } from '../../platform/local-file'
 import { phoneLanguage, phoneTexts } from '../../texts/phone-texts'
-import { errorText } from '../../texts/texts'
+import { errorText, type Texts } from '../../texts/texts'
 
 const views = new WeakMap<object, ChatView>()
 
@@ -14,6 +14,18 @@ function viewOf(chat: object): ChatView {
   const view = views.get(chat)
   if (!view) throw new Error('The chat is not attached')
   return view
+}
+
+/** Lets the phone list what can be done, each by the text of its name. */
+function choose<Way extends keyof Texts>(ways: Way[], words: Texts, chosen: (way: Way) => void): void {
+  wx.showActionSheet({
+    itemList: ways.map((way) => words[way]),
+    success({ tapIndex }) {
+      const way = ways[tapIndex]
+      if (way) chosen(way)
+    },
+    fail() {},
+  })
 }
 
 /**
@@ -111,14 +123,9 @@ Component({
       const view = viewOf(this)
       const actions = view.actionsOn(id)
       if (actions.length === 0) return
-      wx.showActionSheet({
-        itemList: actions.map((action) => this.data.words[action]),
-        success: ({ tapIndex }) => {
-          const action = actions[tapIndex]
-          if (action === 'copy') wx.setClipboardData({ data: view.textOf(id) })
-          else if (action) view.do(action, id)
-        },
-        fail() {},
+      choose(actions, this.data.words, (action) => {
+        if (action === 'copy') wx.setClipboardData({ data: view.textOf(id) })
+        else view.do(action, id)
       })
     },
     onRate() {
@@ -141,7 +148,20 @@ Component({
       viewOf(this).quote(null)
     },
     onAction() {
-      viewOf(this).pressStatus()
+      const view = viewOf(this)
+      const { does } = this.data.status
+      if (does !== 'leaveOrWrite') view.press(does)
+      else choose(['leaveMessage', 'leave'], this.data.words, (way) => view.press(way === 'leave' ? way : 'message'))
+    },
+    /** What cannot be undone is asked before. */
+    onEnd() {
+      const { sureToEnd, end, cancel } = this.data.words
+      wx.showModal({
+        content: sureToEnd,
+        confirmText: end,
+        cancelText: cancel,
+        success: ({ confirm }) => confirm && theClient().endSession(),
+      })
     },
     onFollow(event: WechatMiniprogram.CustomEvent<{ atEnd: boolean }>) {
       viewOf(this).follow(event.detail.atEnd)

@@ -23,4 +23,9 @@ describe('the header', () => {
   ])('with %j says %j', (properties, words) => {
     expect(showPart(out, 'session-header', properties).see('words')).toEqual(words)
   })
+  test('lets the customer end the session', async () => {
+    const { emit, events } = showPart(out, 'session-header', { agent }, ['end'])
+    await emit('.action', 'tap')
+    expect(events).toEqual([['end', undefined]])
+  })
 })

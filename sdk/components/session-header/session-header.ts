@@ -2,7 +2,10 @@ import { phoneTexts } from '../../texts/phone-texts'
 
 const nobody = { name: '', staffNo: '' }
 
-/** Who serves, by name and number, and whether they are typing. Without a name it is not there. */
+/**
+ * Who serves, by name and number, and whether they are typing. Without a name it is not there.
+ * @event end the customer wants to end the session
+ */
 Component({
   properties: {
     /** `{ name, staffNo }` */
@@ -11,5 +14,10 @@ Component({
     typing: { type: Boolean, value: false },
     /** every word, see `texts/texts.ts` */
     texts: { type: Object, value: phoneTexts },
+  },
+  methods: {
+    onEnd() {
+      this.triggerEvent('end')
+    },
   },
 })
