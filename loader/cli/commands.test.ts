@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { makeFolder, makePayload, makeProject, treeOf } from '../testing/project'
+import { makeFolder, makePayload, makeProject, plainAppJson, treeOf } from '../testing/project'
 import { runCli } from '../testing/run-cli'
 
 let payloadDir: string
@@ -52,6 +52,15 @@ describe('ccc-store install', () => {
     const { code, err } = await run(['install', '--sdk-app-id', '1', '--ivr-id', 'a', ...argv], project)
     expect({ code, said: err.includes(message) }).toEqual({ code: 2, said: true })
     expect(treeOf(project)).toEqual(before)
+  })
+
+  test('--diff names files as they are called, whatever their letters', async () => {
+    const project = makeFolder({
+      '小程序/app.json': plainAppJson,
+      'project.config.json': '{"miniprogramRoot":"小程序"}',
+    })
+    const { out } = await run(['install', '--sdk-app-id', '1', '--ivr-id', 'a', '--dry-run', '--diff'], project)
+    expect(out).toContain('--- a/小程序/app.json\n+++ b/小程序/app.json\n@@ ')
   })
 
   test('--diff is a patch that git applies to the same result', async () => {

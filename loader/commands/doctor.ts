@@ -56,7 +56,7 @@ function refusal(error: LoaderError): Diagnosis {
 
 async function examine(state: ProjectState, { offline = false, tick }: DoctorRequest): Promise<Finding[]> {
   const { root, app, manifest, files } = state
-  const findings = checkProject(app, root.config, measurePackages(root.miniprogram, app.subpackages, tick))
+  const findings = checkProject(app, root.config, measurePackages(root, app.subpackages, tick))
   if (root.passedOver.length > 0) findings.push(finding('other-roots', {}, root.passedOver))
   const pages = app.pages.filter((page) => !isForbidden(page))
   findings.push(...checkTraces(files, manifest, pages))

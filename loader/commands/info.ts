@@ -42,7 +42,7 @@ export async function runInfo(request: ProjectRequest & { tick?: () => void }): 
     lazyCodeLoading: app.isLazy,
     appid: textOf('appid'),
     libVersion: textOf('libVersion'),
-    packages: measurePackages(root.miniprogram, app.subpackages, request.tick),
+    packages: measurePackages(root, app.subpackages, request.tick),
     version: packageVersion(),
     installed: manifest ? { version: manifest.version, placement: manifest.options, settings: values } : null,
   }

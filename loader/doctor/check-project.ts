@@ -1,5 +1,6 @@
 import type { ProjectConfig } from '../project/find-root'
 import type { PackageSize } from '../project/measure-packages'
+import { leavesUnusedOut } from '../project/packed-files'
 import type { App } from '../project/read-app'
 import { type Finding, finding } from './finding'
 
@@ -13,7 +14,7 @@ export const LEAST_LIBRARY = '2.20.1'
 export function checkProject(app: App, config: ProjectConfig, packages: readonly PackageSize[]): Finding[] {
   return [
     ...app.faults.map((fault) => finding(`app-json-${fault}`)),
-    ...packages.flatMap(checkSize),
+    ...packages.flatMap((size) => checkSize(size, leavesUnusedOut(config))),
     ...checkLibrary(config.libVersion),
     ...(app.renderer === 'skyline' && app.componentFramework !== 'glass-easel'
       ? [finding('skyline-without-glass-easel')]
@@ -23,10 +24,11 @@ export function checkProject(app: App, config: ProjectConfig, packages: readonly
   ]
 }
 
-function checkSize({ root, bytes, fixedBytes }: PackageSize): Finding[] {
+function checkSize({ root, bytes, fixedBytes }: PackageSize, isLess: boolean): Finding[] {
   if (bytes <= PACKAGE_LIMIT) return []
   const details = { package: root === '' ? '(main)' : root, size: (bytes / 1024 / 1024).toFixed(2) }
-  return [finding(fixedBytes > PACKAGE_LIMIT ? 'package-too-big' : 'package-big', details)]
+  if (fixedBytes > PACKAGE_LIMIT) return [finding('package-too-big', details)]
+  return [finding(isLess ? 'package-big-unused' : 'package-big', details)]
 }
 
 // Other values, such as `latest` or `trial`, name libraries that are newer.

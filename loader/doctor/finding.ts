@@ -186,6 +186,13 @@ const catalogue = {
     '在开发者工具里打开代码压缩，或把页面移到分包。',
     'Turn on code compression in the developer tools, or move pages to a subpackage.',
   ],
+  'package-big-unused': [
+    'info',
+    '代码包 {package} 压缩前有 {size} MB（上限 2 MB），其中没有用到的文件按项目设置不会上传。',
+    'The package {package} has {size} MB before it is compressed (the limit is 2 MB); files that no page uses are left out at upload, as the project is set to.',
+    '在开发者工具的“代码依赖分析”里查看实际大小。',
+    'See its real size in the developer tools, under the analysis of dependencies (代码依赖分析).',
+  ],
   'settings-unreadable': [
     'error',
     'ccc-config.js 里没有可用的 {keys}。',

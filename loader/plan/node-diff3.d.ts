@@ -10,14 +10,4 @@ declare module 'node-diff3' {
     b: Item[],
     options?: { excludeFalseConflicts?: boolean },
   ): MergeBlock<Item>[]
-
-  interface DiffChunk<Item> {
-    offset: number
-    length: number
-    chunk: Item[]
-  }
-  export function diffPatch<Item>(
-    before: Item[],
-    after: Item[],
-  ): { buffer1: DiffChunk<Item>; buffer2: DiffChunk<Item> }[]
 }

@@ -14,7 +14,7 @@ export interface ProjectRoot {
   project: string
   /** The folder of app.json. */
   miniprogram: string
-  /** What project.config.json says, with project.private.config.json over it; empty without them. */
+  /** What project.config.json says, with project.private.config.json over it, except of what is packed. */
   config: ProjectConfig
   /** A folder that the configuration names as the mini-program, though it has no app.json. */
   absent?: Named
@@ -72,7 +72,11 @@ function rootAt(
   configs: readonly Config[],
   named: readonly Named[],
 ): ProjectRoot {
-  const config = Object.assign({}, ...configs.map(({ value }) => value).toReversed())
+  const shared = configs.find(({ file }) => file === 'project.config.json')?.value
+  const config = {
+    ...Object.assign({}, ...configs.map(({ value }) => value).toReversed()),
+    packOptions: shared?.packOptions,
+  }
   const at = named.findIndex((each) => realFolder(project, each.value, each) === miniprogram)
   const [absent] = at < 0 ? named : named.slice(0, at)
   const others = customaryIn(project).filter((folder) => folder !== miniprogram && isMiniProgram(folder))

@@ -1,18 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { transform } from 'esbuild'
+import { stripComments } from 'jsonc-parser'
 import { CompileError } from './compile-error'
 
 export type JsonObject = Record<string, unknown>
 
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** Blanks comments, which WeChat DevTools tolerates in JSON, and keeps every line where it is. */
-const withoutComments = (text: string) =>
-  text.replace(/("(?:\\.|[^"\\\n])*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (match, quoted) =>
-    quoted ? match : match.replace(/[^\n]/g, ' '),
-  )
 
 /**
  * Reads a JSON file of a mini-program.
@@ -23,8 +18,8 @@ const withoutComments = (text: string) =>
 export async function readJson(root: string, file: string): Promise<JsonObject | undefined> {
   const text = await readFile(join(root, file), 'utf8').catch(() => undefined)
   if (text === undefined) return undefined
-  const json = withoutComments(text.replace(/^\uFEFF/, ''))
-  const value = await parse(json, file)
+  // WeChat DevTools tolerates comments; blanks in their place keep every line where it is.
+  const value = await parse(stripComments(text.replace(/^\uFEFF/, ''), ' '), file)
   if (!isObject(value)) throw new CompileError(file, 1, 'must hold a JSON object')
   return value
 }

@@ -79,6 +79,7 @@ const accepted: readonly Fixture[] = [
   }),
   native('source-root', 'srcMiniprogramRoot', { root: 'source' }),
   native('dark-theme', 'theme.json'),
+  native('pack-options', 'files that packOptions keeps out of the upload, by every kind of rule', { root: 'app' }),
   native('commented-app-json', 'comments and trailing commas in app.json', {
     notCompiled: 'comments in app.json are error 10006',
     notSimulated: 'comments in app.json are no JSON',

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, dirname, join } from 'node:path'
-import { untar } from './untar'
+import { extract } from 'tar'
 
 const loaderDir = join(__dirname, '..', '..', 'loader')
 
@@ -25,11 +25,17 @@ export function packLoader(place: string): PackedLoader {
   execFileSync(process.execPath, npm, { cwd: loaderDir, stdio: ['ignore', 'ignore', 'pipe'] })
   const name = readdirSync(place).find((file) => file.endsWith('.tgz'))
   if (name === undefined) throw new Error('npm pack made no archive')
-  const archive = readFileSync(join(place, name))
+  const archive = join(place, name)
   const folder = join(place, 'node_modules', 'ccc-store')
-  untar(archive, folder)
+  unpack(archive, folder)
   for (const dependency of dependenciesOf(folder)) linkPackage(dependency, join(place, 'node_modules'))
-  return { folder, bin: join(folder, 'bin', 'ccc-store.js'), packedBytes: archive.length }
+  return { folder, bin: join(folder, 'bin', 'ccc-store.js'), packedBytes: statSync(archive).size }
+}
+
+/** Unpacks what `npm pack` made into a folder, without the `package/` that every path begins with. */
+export function unpack(archive: string, folder: string): void {
+  mkdirSync(folder, { recursive: true })
+  extract({ file: archive, cwd: folder, strip: 1, sync: true })
 }
 
 /** The names of the packages a package declares to need. */

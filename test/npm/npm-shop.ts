@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { npmCli } from '../loader/packed-loader'
-import { untar } from '../loader/untar'
+import { npmCli, unpack } from '../loader/packed-loader'
 
 const repository = join(__dirname, '..', '..')
 export const PACKAGE = '@ccc-store/sdk'
@@ -20,7 +19,7 @@ export function unpackSdk(place: string, folder: string): void {
   execFileSync(process.execPath, npm, { cwd: join(repository, 'sdk'), stdio: ['ignore', 'ignore', 'pipe'] })
   const name = readdirSync(place).find((file) => file.endsWith('.tgz'))
   if (name === undefined) throw new Error('npm pack made no archive')
-  untar(readFileSync(join(place, name)), folder)
+  unpack(join(place, name), folder)
 }
 
 /** The example shop as somebody sets it up who installs the SDK with npm: configured in app.js, its page in app.json. */

@@ -4,6 +4,8 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { relative } from 'node:path/posix'
+import { findRoot } from '../../../loader/project/find-root'
+import { packedFiles, packingOf } from '../../../loader/project/packed-files'
 import { copyFixture } from '../copy-fixture'
 import { type Fixture, installable } from '../fixtures'
 import { packLoader } from '../packed-loader'
@@ -17,6 +19,8 @@ interface Case {
   contains: readonly string[]
   /** Why the compiler cannot take it. */
   notCompiled?: string
+  /** What the loader takes for the packed files, when it is to be compared. */
+  packed: () => Promise<string[]>
 }
 
 const page = ['ccc/pages/chat/index.js', 'ccc/pages/chat/index.wxml', 'utils/login.js', 'ccc-config.js']
@@ -28,12 +32,14 @@ async function check(): Promise<string[]> {
   const started = performance.now()
   const compiler = officialCompiler((text) => console.log(text))
   const byProject = new Map(cases.map((each) => [each.project, each]))
-  await compileAll(compiler, [...byProject.keys()], (result) => {
+  const results: Compiled[] = []
+  await compileAll(compiler, [...byProject.keys()], (result) => results.push(result))
+  for (const result of results) {
     const each = byProject.get(result.project)
-    const complaint = each && complaintAbout(each, result)
+    const complaint = each && (await complaintAbout(each, result))
     if (complaint) complaints.push(`${each.name}: ${complaint}`)
     console.log(`${complaint ? '✗' : '✓'} ${each?.name}`)
-  })
+  }
   console.log(`${cases.length} projects in ${Math.round((performance.now() - started) / 1000)} s`)
   console.log(`${cases.length - complaints.length} passed, ${complaints.length} failed`)
   return complaints
@@ -49,14 +55,21 @@ function makeCases(): Case[] {
     const { name, notCompiled } = fixture
     const rest = notCompiled === undefined ? {} : { notCompiled }
     return [
-      { name: `${name}, before`, project: before.folder, contains: [], ...rest },
-      { name: `${name}, installed`, project: after.folder, contains: reached(fixture), ...rest },
+      { name: `${name}, before`, project: before.folder, contains: [], packed: packedIn(before.folder), ...rest },
+      {
+        name: `${name}, installed`,
+        project: after.folder,
+        contains: reached(fixture),
+        packed: packedIn(after.folder),
+        ...rest,
+      },
     ]
   })
   const starters = ['ts', 'js'].map((language): Case => {
     const name = `starter ${language}`
     run(['create', name, `--${language}`, '--yes', ...settings], place)
-    return { name, project: join(place, name), contains: [...page, 'pages/home/index.js'] }
+    const project = join(place, name)
+    return { name, project, contains: [...page, 'pages/home/index.js'], packed: packedIn(project) }
   })
   return [...fixtures, ...starters]
 }
@@ -77,13 +90,29 @@ function reached({ root, links = {} }: Fixture): string[] {
   return page.filter((path) => !linked.some((folder) => path.startsWith(folder)))
 }
 
-function complaintAbout({ contains, notCompiled }: Case, result: Compiled): string | undefined {
+/** The files that `info` and `doctor` count. */
+function packedIn(project: string): () => Promise<string[]> {
+  return async () => {
+    const { miniprogram, config } = await findRoot(project)
+    return packedFiles(miniprogram, packingOf(config)).map(({ packed }) => packed)
+  }
+}
+
+async function complaintAbout({ contains, notCompiled, packed }: Case, result: Compiled): Promise<string | undefined> {
   if ('error' in result) return notCompiled === undefined ? result.error : undefined
   if (notCompiled !== undefined) return `it compiles, though ${notCompiled}`
   const missing = contains.filter((path) => !result.files.includes(path))
-  const loose = result.files.filter((path) => path.endsWith('.ccc-store.archive'))
+  if (missing.length > 0) return `${missing.join(', ')} missing among the compiled files`
+  const loose = result.files.filter((path) => path.startsWith('.ccc-store'))
   if (loose.length > 0) return `${loose.join(', ')} would be uploaded`
-  return missing.length > 0 ? `${missing.join(', ')} missing among the compiled files` : undefined
+  // The compiler adds these itself: its own configuration, and what it needs where it translates to ES5.
+  const uploaded = result.files.filter((path) => path !== 'project.config.json' && !path.startsWith('@babel/runtime/'))
+  const counted = await packed()
+  const differing = [
+    ...uploaded.filter((path) => !counted.includes(path)),
+    ...counted.filter((path) => !uploaded.includes(path)),
+  ]
+  return differing.length > 0 ? `doctor counts other files than the compiler packs: ${differing.join(', ')}` : undefined
 }
 
 check()

@@ -1,0 +1,142 @@
+import { type Dirent, readdirSync, statSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import picomatch from 'picomatch'
+import type { ProjectConfig } from './find-root'
+
+/** A file that WeChat packs: its path in the mini-program, what it is compiled into, and its bytes before that. */
+export interface PackedFile {
+  path: string
+  packed: string
+  bytes: number
+}
+
+/** What the project configuration says of what is packed. */
+export interface Packing {
+  isIgnored(path: string): boolean
+  /** Endings that a compiler plug-in turns into others, such as `.ts` into `.js`. */
+  compiled: ReadonlyMap<string, string>
+}
+
+// The endings that WeChat takes, as its compiler has them (miniprogram-ci 2.1.42). In lower case only.
+const endings = new Set(
+  `.wxml .wxss .wxs .png .jpg .jpeg .gif .svg .js .json .cer .mp3 .aac .m4a .mp4 .wav .ogg .silk .wasm .br .cur .ico .skel .crt .cert`.split(
+    ' ',
+  ),
+)
+
+const plugins: Readonly<Record<string, readonly [from: string, to: string][]>> = {
+  typescript: [['.ts', '.js']],
+  less: [['.less', '.wxss']],
+  sass: [
+    ['.scss', '.wxss'],
+    ['.sass', '.wxss'],
+  ],
+}
+
+/** Whether scripts, styles, templates and JSON that no page needs are left out at upload. */
+export function leavesUnusedOut({ setting }: ProjectConfig): boolean {
+  return recordOf(setting).ignoreUploadUnusedFiles === true
+}
+
+/** Reads `packOptions` and `setting` of project.config.json; those of the private configuration do not count. */
+export function packingOf({ packOptions, setting }: ProjectConfig): Packing {
+  const ignore = rulesIn(packOptions, 'ignore')
+  const include = rulesIn(packOptions, 'include')
+  const { useCompilerPlugins } = recordOf(setting)
+  const chosen = Array.isArray(useCompilerPlugins) ? useCompilerPlugins : []
+  return {
+    // What both lists name is packed.
+    isIgnored: (path) => ignore.some((rule) => rule(path)) && !include.some((rule) => rule(path)),
+    compiled: new Map(chosen.flatMap((name) => plugins[String(name)] ?? [])),
+  }
+}
+
+/** What a file of the mini-program (relative, forward slashes) is packed as; undefined when it is not packed. */
+export function packedAs(path: string, { isIgnored, compiled }: Packing): string | undefined {
+  const ending = extname(path)
+  const target = compiled.get(ending) ?? ending
+  const isConfig = /^project\.(private\.)?config\.json$/.test(path)
+  if (isConfig || !endings.has(target) || path.endsWith('.d.ts') || isIgnored(path)) return undefined
+  return path.slice(0, path.length - ending.length) + target
+}
+
+/** Every file of the mini-program at an absolute path that WeChat packs; `tick` is called for every folder. */
+export function packedFiles(miniprogram: string, packing: Packing, tick = () => {}): PackedFile[] {
+  const walk = (folder: string): PackedFile[] => {
+    tick()
+    return entriesIn(join(miniprogram, folder)).flatMap((entry): PackedFile[] => {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+      if (entry.isDirectory()) return neverPacked.has(entry.name) ? [] : walk(path)
+      const packed = entry.isFile() ? packedAs(path, packing) : undefined
+      return packed === undefined ? [] : [{ path, packed, bytes: statSync(join(miniprogram, path)).size }]
+    })
+  }
+  return [...new Map(walk('').map((file) => [file.packed, file])).values()]
+}
+
+// What cannot be read is not packed either.
+function entriesIn(path: string): Dirent[] {
+  try {
+    return readdirSync(path, { withFileTypes: true })
+  } catch {
+    return []
+  }
+}
+
+const neverPacked = new Set(['node_modules', '.git', '.svn'])
+
+type Rule = (path: string) => boolean
+
+/** The rules of a list as the compiler takes them: everything in lower case, an unknown type matches nothing. */
+function rulesIn(packOptions: unknown, list: 'ignore' | 'include'): Rule[] {
+  const rules: unknown = recordOf(packOptions)[list]
+  if (!Array.isArray(rules)) return []
+  return rules.flatMap((each) => {
+    const { type, value } = recordOf(each)
+    return typeof type === 'string' && typeof value === 'string' && value !== ''
+      ? [ruleOf(type, value.toLowerCase())]
+      : []
+  })
+}
+
+function ruleOf(type: string, value: string): Rule {
+  const rule = matcherOf(type, value)
+  return (path) => rule(path.toLowerCase())
+}
+
+function matcherOf(type: string, value: string): Rule {
+  const name = (path: string) => path.slice(path.lastIndexOf('/') + 1)
+  const bare = value.replace(/^\//, '')
+  switch (type) {
+    case 'file':
+      return (path) => path === bare
+    case 'folder':
+      return (path) => path.startsWith(bare.endsWith('/') ? bare : `${bare}/`)
+    case 'prefix':
+      return (path) => name(path).startsWith(value)
+    case 'suffix':
+      return (path) => name(path).endsWith(value)
+    case 'glob': {
+      const matches = picomatch(value)
+      return (path) => matches(path) || matches(`/${path}`)
+    }
+    case 'regexp':
+      return regExpRule(value)
+    default:
+      return () => false
+  }
+}
+
+// A pattern that is none matches nothing, as in the compiler.
+function regExpRule(value: string): Rule {
+  try {
+    const pattern = new RegExp(value, 'im')
+    return (path) => pattern.test(path) || pattern.test(`/${path}`)
+  } catch {
+    return () => false
+  }
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {}
+}
