@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import ts from 'typescript'
 
 /** What a host may rely on of one component, read from its source. */
 export interface ComponentApi {
@@ -14,8 +15,6 @@ export interface ComponentApi {
   triggered: string[]
 }
 
-const words = (comment: string): string => comment.replace(/^\s*\*\s?/gm, '').trim()
-
 /** Names of the folders that hold a component. */
 export const componentNames = (root: string): string[] =>
   readdirSync(root, { withFileTypes: true })
@@ -23,34 +22,103 @@ export const componentNames = (root: string): string[] =>
     .map(({ name }) => name)
     .sort()
 
-/** Reads script and template of a component; its comments become the descriptions. */
+/**
+ * Reads script and template of a component; its comments become the descriptions.
+ * @throws Error when the script calls no `Component({ … })`
+ */
 export function componentApi(folder: string, name: string): ComponentApi {
   const script = readFileSync(join(folder, `${name}.ts`), 'utf8')
   const template = readFileSync(join(folder, `${name}.wxml`), 'utf8')
-  const head = words(/\/\*\*([\s\S]*?)\*\/\s*Component\(/.exec(script)?.[1]?.split('/**').pop() ?? '')
-  const [about = '', ...events] = head.split(/\n?@event /)
-  const properties = /\n {2}properties: \{\n([\s\S]*?)\n {2}\},\n/.exec(script)?.[1] ?? ''
+  const file = ts.createSourceFile(`${name}.ts`, script, ts.ScriptTarget.ES2022, true)
+  const { statement, options } = componentCall(file)
   return {
     name,
-    about: about.replace(/\n/g, ' '),
-    properties: [
-      ...properties.matchAll(/(?:\/\*\*([\s\S]*?)\*\/\s*)?^ {4}(\w+): \{ type: (\w+), value: (.+?) \},$/gm),
-    ].map(([, comment = '', property = '', type = '', value = '']) => ({
-      name: property,
-      type,
-      fallback: /^('.*'|-?\d+|true|false)$/.test(value) ? value : '',
-      about: words(comment).replace(/\n/g, ' '),
-    })),
-    events: events.map((line) => {
-      const [event = '', ...rest] = line.trim().split(/\s/)
-      return { name: event, about: rest.join(' ') }
-    }),
+    about: aboutOf(statement),
+    properties: literalOf(options, 'properties', ts.isObjectLiteralExpression)
+      .flatMap(({ properties }) => [...properties])
+      .filter(ts.isPropertyAssignment)
+      .map(propertyOf),
+    events: ts
+      .getJSDocTags(statement)
+      .filter(({ tagName }) => tagName.text === 'event')
+      .map((tag) => /^(\w+)\s*([\s\S]*)$/.exec(plain(tag.comment)))
+      .map((words) => ({ name: words?.[1] ?? '', about: words?.[2] ?? '' })),
     slots: [...template.matchAll(/<slot(?: name="([\w-]+)")? \/>/g)].map(([, slot = '']) => slot),
-    externalClasses: [...(/externalClasses: \[(.*?)\]/.exec(script)?.[1] ?? '').matchAll(/'([\w-]+)'/g)].map(
-      ([, external = '']) => external,
-    ),
-    triggered: [...new Set([...script.matchAll(/triggerEvent\('(\w+)'/g)].map(([, event = '']) => event))],
+    externalClasses: literalOf(options, 'externalClasses', ts.isArrayLiteralExpression)
+      .flatMap(({ elements }) => [...elements])
+      .filter(ts.isStringLiteral)
+      .map(({ text }) => text),
+    triggered: [...new Set(triggeredIn(file))],
   }
+}
+
+/** The statement `Component({ … })`, and what it is called with. */
+function componentCall(file: ts.SourceFile): { statement: ts.Statement; options: ts.ObjectLiteralExpression } {
+  for (const statement of file.statements) {
+    const call = ts.isExpressionStatement(statement) ? statement.expression : undefined
+    if (!call || !ts.isCallExpression(call) || call.expression.getText() !== 'Component') continue
+    const [options] = call.arguments
+    if (options && ts.isObjectLiteralExpression(options)) return { statement, options }
+  }
+  throw new Error(`${file.fileName} makes no component`)
+}
+
+/** The value of a field, as a list of one, if it is there and of this kind. */
+function literalOf<Kind extends ts.Expression>(
+  literal: ts.ObjectLiteralExpression,
+  name: string,
+  isKind: (node: ts.Node) => node is Kind,
+): Kind[] {
+  return literal.properties
+    .filter(ts.isPropertyAssignment)
+    .filter((field) => field.name.getText() === name)
+    .map(({ initializer }) => initializer)
+    .filter(isKind)
+}
+
+/** `{ type: String, value: '' }`, or the type alone. */
+function propertyOf(field: ts.PropertyAssignment): ComponentApi['properties'][number] {
+  const { initializer } = field
+  const about = aboutOf(field)
+  const name = field.name.getText()
+  if (!ts.isObjectLiteralExpression(initializer)) {
+    const type = initializer.getText()
+    return { name, type, fallback: FALLBACKS[type] ?? '', about }
+  }
+  const [type] = literalOf(initializer, 'type', ts.isIdentifier)
+  const [value] = literalOf(initializer, 'value', isPlainValue)
+  return { name, type: type?.text ?? '', fallback: value?.getText() ?? '', about }
+}
+
+/** What WeChat gives a property of which only the type is said. */
+const FALLBACKS: Record<string, string> = { String: "''", Number: '0', Boolean: 'false' }
+
+const isPlainValue = (node: ts.Node): node is ts.Expression =>
+  ts.isStringLiteral(node) || /^(-?\d+|true|false)$/.test(node.getText())
+
+/** The first words of the comment before a node, on one line. */
+const aboutOf = (node: ts.Node): string =>
+  ts
+    .getJSDocCommentsAndTags(node)
+    .filter(ts.isJSDoc)
+    .map(({ comment }) => plain(comment))
+    .join(' ')
+
+const plain = (comment: string | ts.NodeArray<ts.JSDocComment> | undefined): string =>
+  (ts.getTextOfJSDocComment(comment) ?? '').replace(/\s*\n\s*/g, ' ').trim()
+
+/** Names of the events that a script triggers. */
+function triggeredIn(node: ts.Node): string[] {
+  const isTrigger =
+    ts.isCallExpression(node) &&
+    ts.isPropertyAccessExpression(node.expression) &&
+    node.expression.name.text === 'triggerEvent'
+  const [name] = isTrigger ? node.arguments : []
+  const inside: string[] = []
+  ts.forEachChild(node, (child) => {
+    inside.push(...triggeredIn(child))
+  })
+  return name && ts.isStringLiteral(name) ? [name.text, ...inside] : inside
 }
 
 const cell = (text: string): string => text.replace(/\|/g, '\\|')

@@ -33,8 +33,8 @@ describe('sizes', () => {
   test('the main package grows by at most 4,096 bytes', () => {
     expect(sum(['utils/login.js', 'ccc-config.js'])).toBeLessThanOrEqual(4_096)
   })
-  test('the entry button, in the main package where it is wanted, has at most 2,048 bytes', () => {
-    expect(sum(files('ccc-entry', ''))).toBeLessThanOrEqual(2_048)
+  test('the entry button, in the main package where it is wanted, has at most 2,304 bytes', () => {
+    expect(sum(files('ccc-entry', ''))).toBeLessThanOrEqual(2_304)
   })
   test('Tencent Cloud Chat is in a subpackage of its own, at most 524,288 bytes, and in no other', () => {
     expect(sum(files('ccc-tencent', ''))).toBeLessThanOrEqual(524_288)
@@ -66,7 +66,7 @@ describe('scripts', () => {
     expect(outside).toEqual([])
     expect(read('utils/login.js')).toContain(`require('../ccc-config.js')`)
     expect(read('utils/login.js')).toContain(`require.async('../ccc/api.js')`)
-    expect(read('ccc/lib/client.js')).toContain('require("../host.js")')
+    expect(read('ccc/lib/client.js')).toContain(`require('../host.js')`)
   })
   test('carry no TypeBox, and nothing that WeChat lacks', () => {
     const isOurs = (file: string) => file !== 'ccc-tencent/lib/chat.js'
@@ -107,6 +107,10 @@ describe('templates', () => {
     expect(result.stderr).toBe('')
     expect(result.status).toBe(0)
     for (const file of wxml) expect(result.stdout).toContain(file)
+  })
+  test("have one expression in an attribute at most: other engines than WeChat's lose the second", () => {
+    const doubled = files('', '.wxml').flatMap((file) => read(file).match(/="[^"]*\}\}[^"]*\{\{[^"]*"/g) ?? [])
+    expect(doubled).toEqual([])
   })
   test('every file has the four parts that WeChat looks for', () => {
     for (const file of files('ccc', '.wxml')) {

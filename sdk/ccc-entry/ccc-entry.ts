@@ -1,7 +1,12 @@
 const KEY = 'ccc-entry'
 const HALF = 26
 
-const phone = () => wx.getSystemInfoSync()
+/** Base libraries before 2.20.1 know all of it only together, which takes longer. */
+const language = () => (wx.getAppBaseInfo ? wx.getAppBaseInfo() : wx.getSystemInfoSync()).language
+const windowNow = () => (wx.getWindowInfo ? wx.getWindowInfo() : wx.getSystemInfoSync())
+
+/** The window of the drag under way: it does not change while a finger is down. */
+let room: ReturnType<typeof windowNow> | null = null
 
 /**
  * The floating button that opens the chat. It is in the main package, so it stands alone: no other script, no picture.
@@ -22,7 +27,7 @@ Component({
   lifetimes: {
     attached() {
       this.setData({
-        name: /^zh/.test(phone().language || 'zh') ? '在线客服' : 'Customer service',
+        name: /^zh/.test(language() || 'zh') ? '在线客服' : 'Customer service',
         style: wx.getStorageSync(KEY) || '',
       })
     },
@@ -32,8 +37,12 @@ Component({
     onTap() {
       wx.navigateTo({ url: this.data.url })
     },
+    onGrab() {
+      room = windowNow()
+    },
     onMove({ touches }: WechatMiniprogram.TouchEvent) {
-      const { windowWidth, windowHeight, safeArea } = phone()
+      if (!room) return
+      const { windowWidth, windowHeight, safeArea } = room
       const inside = (at: number, most: number) => Math.max(0, Math.min(at - HALF, most - 2 * HALF))
       const lowest = Math.min(windowHeight, safeArea ? safeArea.bottom : windowHeight)
       for (const { clientX, clientY } of touches) {

@@ -4,13 +4,14 @@ import { refusal, reset, texts } from '../testing/entries'
 import { FakePlatform } from '../testing/fake-platform'
 import { FakeSessions, settled } from '../testing/fake-sessions'
 import { createSocketTransport } from './socket-transport'
+import type { Transport } from './transport'
 
 function setUp(sessions = new FakeSessions().loggedIn()) {
   const platform = new FakePlatform()
   const frames: CustomerServerFrame[] = []
   const states: string[] = []
   let position: Position | null = null
-  const transport: SocketTransport = createSocketTransport(platform, sessions, 'https://ccc.example.com/', {
+  const transport: Transport = createSocketTransport(platform, sessions, 'https://ccc.example.com/', {
     position: () => position,
     onFrame: (frame) => frames.push(frame),
     onConnection: () => states.push(transport.connection.status),

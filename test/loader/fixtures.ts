@@ -50,6 +50,8 @@ const accepted: readonly Fixture[] = [
   native('lazy-code-loading', 'lazyCodeLoading and declared permissions'),
   native('glass-easel', 'the glass-easel component framework'),
   native('skyline', 'the Skyline renderer for all pages'),
+  native('skyline-per-page', 'the Skyline renderer for all pages, each of which asks for its own navigation'),
+  native('custom-navigation', 'no navigation bar on any page'),
   native('skyline-subpackage', 'the Skyline renderer for one subpackage'),
   native('typescript', 'app.ts alone, under miniprogramRoot', { root: 'miniprogram' }),
   native('typescript-generated', 'app.ts beside the app.js made of it'),

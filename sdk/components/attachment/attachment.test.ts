@@ -88,14 +88,18 @@ describe('a tap', () => {
     expect(previewImage).toHaveBeenCalledWith(expect.objectContaining({ urls: ['wxfile://a'] }))
   })
   test('on a voice plays it, and a second one stops it', async () => {
+    const setInnerAudioOption = jest.fn()
     const audio = { onEnded: jest.fn(), onError: jest.fn(), offError() {}, play: jest.fn(), stop: jest.fn(), src: '' }
     const shown = show(
       { kind: 'voice', fileId: '', seconds: 3 },
       { src: 'wxfile://v' },
-      { createInnerAudioContext: () => audio },
+      { createInnerAudioContext: () => audio, setInnerAudioOption },
     )
     await tap(shown)
     expect([audio.src, audio.play.mock.calls.length, shown.see('stop').length]).toEqual(['wxfile://v', 1, 1])
+    // the property of the same name on the context does nothing since base library 2.3.0
+    expect(setInnerAudioOption).toHaveBeenCalledWith({ obeyMuteSwitch: false })
+    expect(audio).not.toHaveProperty('obeyMuteSwitch')
     await tap(shown)
     expect([audio.stop.mock.calls.length, shown.see('stop').length]).toEqual([1, 0])
   })

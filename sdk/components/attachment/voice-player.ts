@@ -17,7 +17,8 @@ export function playVoice(src: string, over: (failed: boolean) => void): void {
   stopVoice()
   if (!audio) {
     audio = wx.createInnerAudioContext()
-    audio.obeyMuteSwitch = false
+    // an iPhone on silent still plays what somebody asked to hear, as WeChat does; it holds for the whole mini-program
+    wx.setInnerAudioOption({ obeyMuteSwitch: false })
     audio.onEnded(stopVoice)
   }
   ended = () => over(false)
