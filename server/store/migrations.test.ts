@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { customerView } from '../app/customer-view'
 import { MIGRATIONS } from './migrations'
 import { openDatabase } from './open-database'
-import { openSqlite } from './sqlite'
+import { closeSqlite, openSqlite } from './sqlite'
 
 let dataDir: string
 beforeEach(() => {
@@ -29,6 +29,17 @@ function firstVersion(): void {
   `)
   sqlite.close()
 }
+
+test('a data folder of a newer version is refused, and left as it is', () => {
+  const file = join(dataDir, 'ccc-store.sqlite')
+  const newer = openSqlite(file)
+  newer.exec('pragma user_version = 9999')
+  newer.close()
+  expect(() => openDatabase(dataDir)).toThrow(/9999/)
+  const again = openSqlite(file)
+  expect(again.prepare('select count(*) as tables from sqlite_schema').get()).toMatchObject({ tables: 0 })
+  closeSqlite(again)
+})
 
 describe('a data folder of the first version', () => {
   test('is read by this one, and nothing said before counts as unread', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { CccError } from '@ccc-store/core/protocol'
 import { Kysely, SqliteDialect } from 'kysely'
 import { MIGRATIONS } from './migrations'
-import { forKysely, isBusy, openSqlite, type Sqlite } from './sqlite'
+import { closeSqlite, forKysely, isBusy, openSqlite, type Sqlite } from './sqlite'
 import type { Tables } from './tables'
 
 export type Database = Kysely<Tables>
@@ -32,7 +32,7 @@ function openFile(dataDir: string): Sqlite {
     migrate(sqlite, dataDir)
     return sqlite
   } catch (error) {
-    sqlite?.close()
+    if (sqlite) closeSqlite(sqlite)
     throw asDataError(error, dataDir)
   }
 }
@@ -43,16 +43,25 @@ function databaseFile(dataDir: string): string {
   return join(dataDir, 'ccc-store.sqlite')
 }
 
-/** Runs in one transaction. A throw leaves it open, and closing the file rolls it back. */
+/** In one transaction, so that a step that fails leaves the file as it was. */
 function migrate(sqlite: Sqlite, dataDir: string): void {
   sqlite.exec('begin immediate')
+  try {
+    runSteps(sqlite, dataDir)
+    sqlite.exec('commit')
+  } catch (error) {
+    sqlite.exec('rollback')
+    throw error
+  }
+}
+
+function runSteps(sqlite: Sqlite, dataDir: string): void {
   const found = Number(sqlite.prepare('pragma user_version').get()?.user_version)
   if (found > MIGRATIONS.length) {
     throw new CccError('DATA_NEWER', { path: dataDir, found, supported: MIGRATIONS.length })
   }
   for (const step of MIGRATIONS.slice(found)) sqlite.exec(step)
   sqlite.exec(`pragma user_version = ${MIGRATIONS.length}`)
-  sqlite.exec('commit')
 }
 
 function asDataError(error: unknown, path: string): unknown {

@@ -40,13 +40,29 @@ export function databaseClass(modules: readonly string[] = MODULES): typeof Data
   })
 }
 
+/**
+ * Closes a database and lets go of its file. Statements live until they are collected as garbage, and one of the two
+ * modules keeps the locks of a connection that still has some: so the locks are given back before.
+ */
+export function closeSqlite(sqlite: Sqlite): void {
+  try {
+    sqlite.exec('pragma journal_mode = DELETE')
+    sqlite.exec('pragma locking_mode = NORMAL')
+    // a change of the locking mode takes effect with the next read
+    sqlite.prepare('select 1 from sqlite_schema').get()
+  } catch {
+    // a full disk, or somebody else's lock: nothing is lost by closing as it is
+  }
+  sqlite.close()
+}
+
 /** SQLite's result code 5, and those that extend it: another process holds the file. */
 export const isBusy = (error: Error): boolean =>
   'errcode' in error && typeof error.errcode === 'number' && (error.errcode & 0xff) === 5
 
 /** A database as Kysely's dialect takes it: statements say whether they give rows, parameters come as a list. */
 export const forKysely = (sqlite: Sqlite): SqliteDatabase => ({
-  close: () => sqlite.close(),
+  close: () => closeSqlite(sqlite),
   prepare(text): SqliteStatement {
     const statement = sqlite.prepare(text)
     return {
