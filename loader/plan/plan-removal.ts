@@ -1,8 +1,12 @@
 import { hasHash, sha256 } from '../hash'
 import type { ProjectFiles } from '../project/project-files'
 import type { Archive } from './archive'
+import { entryPageJson } from './entry-button'
 import type { RecordedFile } from './manifest'
 import type { Change, Note } from './plan'
+import { takeOutOfPageJson } from './take-out'
+
+const pageJsonHash = sha256(Buffer.from(entryPageJson))
 
 /**
  * Takes files of ours out again: what nobody edited is deleted, or becomes what it was before we overwrote it; what the
@@ -23,7 +27,13 @@ export function planRemoval(
       if (original) changes.push({ kind: 'create', path, bytes: original })
     } else if (current === undefined) notes.push({ kind: 'kept', path })
     else if (original?.equals(current)) continue
-    else if (!hasHash(current, file.sha256)) {
+    else if (file.sha256 === pageJsonHash && !hasHash(current, pageJsonHash)) {
+      const splice = takeOutOfPageJson(current, path, '')
+      const expect = sha256(current)
+      if (splice === 'all') changes.push({ kind: 'delete', path, expect })
+      else if (splice !== 'stuck') changes.push({ kind: 'splice', path, expect, splice })
+      if (splice !== 'all') notes.push({ kind: 'kept', path })
+    } else if (!hasHash(current, file.sha256)) {
       const beside = `${path}.original`
       const isFree = original !== undefined && project.entry(beside) === undefined
       if (isFree) changes.push({ kind: 'create', path: beside, bytes: original })

@@ -24,7 +24,7 @@ export function takeOut(bytes: Buffer, record: RecordedSplice, root: string): Sp
   const text = bytes.toString('utf8')
   if (!Buffer.from(text).equals(bytes)) return 'stuck'
   if (presenceOf(text, record.path, root) === 'gone') return 'gone'
-  const candidates = [locate(text, record), meaningful(text, record.path, root)]
+  const candidates = [locate(text, record), meaningful(text, record.path, root, createdKey(record))]
   return candidates.find((splice) => splice !== undefined && isSane(bytes, splice, record.path, root)) ?? 'stuck'
 }
 
@@ -81,8 +81,16 @@ function placesOf(text: string, part: string): number[] {
   return places
 }
 
-/** What was inserted, found by its meaning: the user wrote around it so that its text no longer stands in one piece. */
-function meaningful(text: string, path: string, root: string): Splice | undefined {
+/** The key whose list or object was inserted along with what stands in it: then it goes too, once it is empty. */
+function createdKey({ inserted }: RecordedSplice): string | undefined {
+  return /"(sub[pP]ackages|usingComponents)"\s*:/.exec(inserted)?.[1]
+}
+
+/**
+ * What was inserted, found by its meaning: the user wrote around it so that its text no longer stands in one piece.
+ * `created` is the key that was inserted with it.
+ */
+function meaningful(text: string, path: string, root: string, created?: string): Splice | undefined {
   if (path.endsWith('.wxml')) {
     const tags = [...text.matchAll(new RegExp(`(\\r\\n|\\r|\\n)?[ \\t]*<${ENTRY_TAG} />`, 'g'))]
     const tag = tags.length === 1 ? tags[0] : undefined
@@ -96,7 +104,30 @@ function meaningful(text: string, path: string, root: string): Splice | undefine
   // Whatever the user wrote into it makes it theirs, and of two alike nobody knows which is ours.
   const areOurs = nodes.length === roots.size && nodes.every((node) => isExactlyOurs(body, node, path, root))
   const rest = areOurs ? withoutNodes(body, path, root) : undefined
-  return rest === undefined ? undefined : spliceBetween(text, text.slice(0, text.length - body.length) + rest)
+  if (rest === undefined) return undefined
+  const left = created === undefined ? rest : withoutEmpty(rest, created)
+  return spliceBetween(text, text.slice(0, text.length - body.length) + left)
+}
+
+/** The text without a list or object of that key which has nothing in it, not even a comment. */
+function withoutEmpty(body: string, key: string): string {
+  const tree = parseTree(body, [], { allowTrailingComma: true })
+  const value = tree && valueAt(tree, key)
+  const isEmpty = value !== undefined && /^[[{]\s*[\]}]$/.test(body.slice(value.offset, value.offset + value.length))
+  const edit = isEmpty && value.parent ? removeFromJson(body, value.parent) : undefined
+  return edit ? body.slice(0, edit.offset) + body.slice(edit.offset + edit.removed.length) : body
+}
+
+/**
+ * The splice that takes the entry button out of the JSON of a page that had been made for it, and has been written to
+ * since: `all` when it says nothing else, `stuck` when it cannot be told apart any more.
+ */
+export function takeOutOfPageJson(bytes: Buffer, path: string, root: string): Splice | 'all' | 'stuck' {
+  const text = bytes.toString('utf8')
+  if (!Buffer.from(text).equals(bytes)) return 'stuck'
+  const splice = meaningful(text, path, root, 'usingComponents')
+  if (splice === undefined || !isSane(bytes, splice, path, root)) return 'stuck'
+  return /^\s*\{\s*\}\s*$/.test(bodyOf(applySplice(bytes, splice).toString())) ? 'all' : splice
 }
 
 /** The text without what is ours, one after the other, since taking one out moves the next. */
