@@ -49,7 +49,7 @@ export async function askEntry(pages: readonly string[], texts: Texts, io: CliIo
 /** Asks which of several mini-programs is meant. Call it only where somebody can be asked. */
 export async function askRoot(folders: readonly string[], texts: Texts, io: CliIo): Promise<string> {
   const choices = folders.map((folder) => ({ title: folder, value: folder }))
-  return select('root', texts.askRoot, choices, texts, io)
+  return select('root', folders.length > 1 ? texts.askRoot : texts.askDeeperRoot, choices, texts, io)
 }
 
 /** Asks whether to go on; anything but a yes is `cancelled`. Without a terminal it is `answer-missing`. */

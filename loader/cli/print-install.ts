@@ -1,51 +1,70 @@
 import type { InstallReport } from '../commands/install'
 import { CONFIG_PATH, chatPageOf } from '../plan/placement'
+import { printable } from '../printable'
 import type { Call } from './command-spec'
 import { painter, printReport } from './print-report'
 
-/** Prints what an installation did and what to do next. */
+/** Prints what an installation did, what git would leave out of it, and what to do next. */
 export function printInstall(report: InstallReport, call: Call): void {
-  const { texts } = call
+  const { texts, flags, io } = call
   const headlines = { done: texts.done, wouldDo: texts.wouldDo, nothing: texts.nothingToDo }
-  printReport(report, call, headlines, nextSteps(report, call, missingIn(report)))
+  printReport(report, call, headlines, nextSteps(report, call))
+  const hidden = hiddenLines(report, call)
+  if (hidden.length > 0 && !flags.has('json')) io.stdout.write(`\n${hidden.join('\n')}\n`)
 }
 
-/** What the user does next, in lines: log in, open the page. */
-export function nextSteps(
-  { settings, placement }: Pick<InstallReport, 'settings' | 'placement'>,
-  call: Call,
-  missing: readonly string[] = [],
-): string[] {
+/** What the user does next, in lines: log in, then open the page. */
+function nextSteps({ settings, placement, appFile, notes }: InstallReport, call: Call): string[] {
   const { texts } = call
-  const fill = (text: string) =>
-    text.replace('{file}', () => placement.loginPath).replace('{names}', () => missing.join(', '))
-  const lines = [
+  const missing = notes.find(({ kind }) => kind === 'incomplete')?.missing ?? []
+  const details: Readonly<Record<string, string>> = {
+    app: appFile,
+    file: placement.loginPath,
+    names: missing.join(', '),
+    url: settings.serverUrl,
+  }
+  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => details[name] ?? '')
+  const first =
+    missing.length > 0 ? [fill(texts.completeLogin)] : [fill(texts.login), '', loginCode(placement.loginPath, appFile)]
+  return [
     painter(call)(1, texts.next),
-    ...(missing.length > 0
-      ? [`  1. ${fill(texts.completeLogin)}`, '']
-      : [`  1. ${texts.login}`, '', indent(loginCode(placement.loginPath)), '']),
+    `  1. ${first.join('\n')}`,
+    '',
     `  2. ${texts.openPage}`,
     '',
     indent(`wx.navigateTo({ url: '${chatPageOf(placement)}' })`),
     '',
     `  ${texts.changeLater.replace('{file}', CONFIG_PATH)}`,
+    ...(settings.serverUrl.startsWith('https:') ? [] : [`  ${fill(texts.localServer)}`]),
   ]
-  if (!settings.serverUrl.startsWith('https:')) {
-    lines.push(`  ${texts.localServer.replace('{url}', () => settings.serverUrl)}`)
-  }
-  return lines
 }
 
-function missingIn({ notes }: InstallReport): readonly string[] {
-  return notes.find(({ kind }) => kind === 'incomplete')?.missing ?? []
+function hiddenLines({ hidden }: InstallReport, call: Call): string[] {
+  if (!hidden) return []
+  const { texts } = call
+  const { paths, remedies } = hidden
+  const count = texts.hidden
+    .replace('{count}', String(paths.length))
+    .replace('{example}', () => printable(paths[0] ?? ''))
+  const blocks = remedies.flatMap(({ file, lines }) => [
+    `  ${texts.hiddenRemedy.replace('{file}', () => printable(file))}`,
+    '',
+    indent(lines.map(printable).join('\n')),
+    '',
+  ])
+  return [painter(call)(33, count), ...blocks.slice(0, -1)]
 }
 
-function loginCode(path: string): string {
-  return `const { requestLogin } = require('./${path}')
+function loginCode(path: string, appFile: string): string {
+  const from = `./${path}`
+  const load = appFile.endsWith('.ts')
+    ? `import { requestLogin } from '${from.replace(/\.js$/, '')}'`
+    : `const { requestLogin } = require('${from}')`
+  return indent(`${load}
 
 wx.login({
   success: (res) => requestLogin({ jsCode: res.code }).catch(console.error),
-})`
+})`)
 }
 
 function indent(text: string): string {

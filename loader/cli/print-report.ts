@@ -24,6 +24,7 @@ export function printReport(report: Report, call: Call, headlines: Headlines, mo
   if (report.recovered === 'forward') lines.push(texts.recoveredForward)
   if (report.recovered === 'back') lines.push(texts.recoveredBack)
   if (report.leftAsFound) lines.push(texts.leftAsFound, ...report.leftAsFound.map((path) => `  ${printable(path)}`))
+  lines.push(...describeChoice(report, call))
   const rows: [label: string, code: number, paths: readonly string[]][] = [
     [texts.created, 32, report.created],
     [texts.modified, 33, report.modified],
@@ -40,6 +41,16 @@ export function printReport(report: Report, call: Call, headlines: Headlines, mo
   if (report.diff) lines.push('', report.diff.trimEnd())
   if (!isNothing && !report.dryRun && more.length > 0) lines.push('', ...more)
   io.stdout.write(`${lines.join('\n')}\n`)
+}
+
+/** Which folder was taken, and why, where a reader may have expected another one. */
+function describeChoice({ root, absent, passedOver }: Report, { texts }: Call): string[] {
+  const fill = (text: string, details: Readonly<Record<string, string>>) =>
+    text.replace(/\{(\w+)\}/g, (_, name: string) => printable(details[name] ?? ''))
+  return [
+    ...(absent ? [fill(texts.rootAbsent, { ...absent, root })] : []),
+    ...(passedOver ? [fill(texts.rootPassedOver, { root, others: passedOver.join(', ') })] : []),
+  ]
 }
 
 /** Paints text on a terminal that shows colours. */

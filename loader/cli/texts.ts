@@ -13,6 +13,7 @@ export interface Texts {
   askEntry: string
   entryNone: string
   askRoot: string
+  askDeeperRoot: string
   askGoOn: string
   selectHint: string
   done: string
@@ -32,9 +33,13 @@ export interface Texts {
   modified: string
   deleted: string
   notes: Readonly<Record<Note['kind'], string>>
+  rootAbsent: string
+  rootPassedOver: string
   recoveredForward: string
   recoveredBack: string
   leftAsFound: string
+  hidden: string
+  hiddenRemedy: string
   next: string
   openPage: string
   login: string
@@ -56,6 +61,7 @@ const zh: Texts = {
   askEntry: '在哪个页面放悬浮的客服入口？',
   entryNone: '不需要入口',
   askRoot: '这里有多个小程序，是哪一个？',
+  askDeeperRoot: '这里不是小程序，里面有一个，是它吗？',
   askGoOn: '现在取出吗？',
   selectHint: '用方向键选择，回车确认',
   done: '已装载到 {root}',
@@ -86,12 +92,16 @@ const zh: Texts = {
     lost: '换下的原文件不在存档里，无法还原；请从版本控制中找回 .ccc-store.archive',
     incomplete: '您的文件里没有客服要调用的函数',
   },
+  rootAbsent: '{file} 的 {key} 是“{value}”，那里没有 app.json，所以用的是 {root}。',
+  rootPassedOver: '这里还有别的小程序：{others}。用的是 {root}；要换一个，请用 --cwd 指定。',
   recoveredForward: '上一次运行曾被中断，已先把它完成。',
   recoveredBack: '上一次运行曾被中断，已先恢复到运行之前。',
   leftAsFound: '这些文件在那之后有别的改动，保持原样：',
+  hidden: 'git 忽略了这里的 {count} 个文件（如 {example}），别人克隆的项目会缺少它们。',
+  hiddenRemedy: '请在 {file} 末尾加上这些行，再一起提交：',
   next: '下一步',
-  openPage: '打开客服页面：',
-  login: '在打开之前登录一次，例如在 app.js 的 onLaunch 中：',
+  openPage: '再打开客服页面：',
+  login: '先登录一次，例如在 {app} 的 onLaunch 中：',
   completeLogin: '请让您的 {file} 导出 {names}，客服页面要调用它们（写法见 docs/sdk.zh-CN.md）。',
   localServer:
     '当前地址 {url} 只适合在本机开发。发布前请在 ccc-config.js 中改为 https 地址，并在小程序后台加入服务器域名。',
@@ -111,6 +121,7 @@ const en: Texts = {
   askEntry: 'Which page gets the floating button?',
   entryNone: 'none',
   askRoot: 'There are several mini-programs here. Which one?',
+  askDeeperRoot: 'This is no mini-program, but there is one inside. Is it this one?',
   askGoOn: 'Take it out now?',
   selectHint: 'arrow keys to choose, return to confirm',
   done: 'Installed into {root}',
@@ -141,12 +152,17 @@ const en: Texts = {
     lost: 'what it replaced is not in the archive any more; get .ccc-store.archive back from version control',
     incomplete: 'yours, without functions that the chat calls',
   },
+  rootAbsent: '{key} in {file} is "{value}", where there is no app.json, so {root} was taken.',
+  rootPassedOver:
+    'There are other mini-programs here: {others}. {root} was taken; for another one, name it with --cwd.',
   recoveredForward: 'An earlier run had been interrupted; it was finished first.',
   recoveredBack: 'An earlier run had been interrupted; it was taken back first.',
   leftAsFound: 'These files had changed since, and were left as they were:',
+  hidden: 'git ignores {count} of these files, such as {example}, so a clone lacks them.',
+  hiddenRemedy: 'Append these lines to {file}, and commit the files:',
   next: 'Next',
-  openPage: 'Open the customer-service page:',
-  login: 'Log in once before that, for example in onLaunch of app.js:',
+  openPage: 'Then open the customer-service page:',
+  login: 'Log in once, for example in onLaunch of {app}:',
   completeLogin: 'Have your {file} export {names}, which the chat calls (docs/sdk.md says what they do).',
   localServer:
     'The address {url} is for work on this machine only. Before release, set an https address in ccc-config.js and add it to the server domains of the mini-program.',

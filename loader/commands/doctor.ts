@@ -1,3 +1,4 @@
+import { checkGit } from '../doctor/check-git'
 import { checkInstallation } from '../doctor/check-installation'
 import { checkPrivacy } from '../doctor/check-privacy'
 import { checkProject } from '../doctor/check-project'
@@ -7,6 +8,7 @@ import { checkTraces } from '../doctor/check-traces'
 import { type Finding, finding } from '../doctor/finding'
 import { type ExitCode, exitCodes, LoaderError } from '../errors'
 import { packageVersion } from '../package-root'
+import { hiddenOf } from '../plan/hidden-from-git'
 import type { Manifest } from '../plan/manifest'
 import type { ProjectState } from '../plan/project-state'
 import { measurePackages } from '../project/measure-packages'
@@ -57,7 +59,8 @@ function refusal(error: LoaderError): Diagnosis {
 async function examine(state: ProjectState, { offline = false, tick }: DoctorRequest): Promise<Finding[]> {
   const { root, app, manifest, files } = state
   const findings = checkProject(app, root.config, measurePackages(root, app.subpackages, tick))
-  if (root.passedOver.length > 0) findings.push(finding('other-roots', {}, root.passedOver))
+  if (root.absent) findings.push(finding('root-absent', { ...root.absent, root: root.miniprogram }))
+  if (root.passedOver.length > 0) findings.push(finding('other-roots', { root: root.miniprogram }, root.passedOver))
   const pages = app.pages.filter((page) => !isForbidden(page))
   findings.push(...checkTraces(files, manifest, pages))
   if (!manifest) return [...findings, finding('not-installed')]
@@ -67,6 +70,7 @@ async function examine(state: ProjectState, { offline = false, tick }: DoctorReq
     ...checkVersion(manifest),
     ...checkInstallation(state, manifest),
     ...checkSettings(settings),
+    ...checkGit(hiddenOf(state, manifest)),
     ...checkPrivacy(files, scripts, app.privateInfos),
   )
   const complete = completeSettings(settings)

@@ -1,5 +1,7 @@
 import { packageVersion } from '../package-root'
+import { type HiddenFromGit, hiddenOf } from '../plan/hidden-from-git'
 import type { Placement } from '../plan/placement'
+import type { Named } from '../project/find-root'
 import { measurePackages, type PackageSize } from '../project/measure-packages'
 import { openProject, type ProjectRequest } from './open-project'
 
@@ -9,6 +11,10 @@ export interface Info {
   project: string
   /** The folder of app.json, absolute. */
   root: string
+  /** A folder that the configuration names as the mini-program, though it has no app.json, or null. */
+  absent: Named | null
+  /** Other mini-programs that were found, and passed over. */
+  passedOver: readonly string[]
   framework: 'native'
   language: 'js' | 'ts'
   style: 'wxss' | 'less' | 'scss'
@@ -24,16 +30,21 @@ export interface Info {
   version: string
   /** What is installed, or null. */
   installed: { version: string; placement: Placement; settings: Readonly<Record<string, string>> } | null
+  /** What git leaves out of a clone, or null. */
+  hidden: HiddenFromGit | null
 }
 
 /** Finds out about a project and writes nothing. Throws what `openProject` throws. */
 export async function runInfo(request: ProjectRequest & { tick?: () => void }): Promise<Info> {
-  const { root, app, manifest, files, values } = await openProject({ ...request, dryRun: true })
+  const state = await openProject({ ...request, dryRun: true })
+  const { root, app, manifest, files, values } = state
   const has = (path: string) => files.entry(path) !== undefined
   const textOf = (key: string) => (typeof root.config[key] === 'string' ? root.config[key] : null)
   return {
     project: root.project,
     root: root.miniprogram,
+    absent: root.absent ?? null,
+    passedOver: root.passedOver,
     framework: 'native',
     language: has('app.ts') ? 'ts' : 'js',
     style: has('app.less') ? 'less' : has('app.scss') ? 'scss' : 'wxss',
@@ -45,5 +56,6 @@ export async function runInfo(request: ProjectRequest & { tick?: () => void }): 
     packages: measurePackages(root, app.subpackages, request.tick),
     version: packageVersion(),
     installed: manifest ? { version: manifest.version, placement: manifest.options, settings: values } : null,
+    hidden: (manifest && hiddenOf(state, manifest)) ?? null,
   }
 }

@@ -2,6 +2,7 @@ import { applyPlan } from '../apply/apply-plan'
 import { LoaderError } from '../errors'
 import { loadPayload } from '../load-payload'
 import type { OnConflict } from '../plan/conflicts'
+import { type HiddenFromGit, hiddenFromGit } from '../plan/hidden-from-git'
 import { leftEntry } from '../plan/left-entry'
 import { defaultPlacement, ENTRY_FOLDER, type Placement, parseLoginPath } from '../plan/placement'
 import { planInstall } from '../plan/plan-install'
@@ -39,6 +40,10 @@ export interface InstallReport extends Report {
   settings: Settings
   /** Where everything is. */
   placement: Placement
+  /** Where the mini-program's own code begins. */
+  appFile: 'app.js' | 'app.ts'
+  /** What git leaves out of a clone. */
+  hidden?: HiddenFromGit
 }
 
 /**
@@ -59,7 +64,11 @@ export async function runInstall(request: InstallRequest): Promise<InstallReport
   const plan = planInstall(state, prepared, { settings, merge: false })
   if (!dryRun) await applyPlan(state.root.miniprogram, plan, request.files, request.interruption)
   const { version, placement } = prepared
-  return { ...reportOf(state, plan, { dryRun, diff }), version, settings, placement }
+  const hidden = hiddenFromGit(state, placement, prepared.files)
+  // Beside an app.ts, an app.js is what the compiler made of it.
+  const appFile: InstallReport['appFile'] = state.files.entry('app.ts') ? 'app.ts' : 'app.js'
+  const report = { ...reportOf(state, plan, { dryRun, diff }), version, settings, placement, appFile }
+  return hidden ? { ...report, hidden } : report
 }
 
 async function settingsOf(request: InstallRequest, { values }: ProjectState): Promise<Settings> {

@@ -1,6 +1,7 @@
 import type { Outcome } from '../apply/settle'
 import type { Change, Note, Plan } from '../plan/plan'
 import type { ProjectState } from '../plan/project-state'
+import type { Named } from '../project/find-root'
 import { diffOf } from './unified-diff'
 
 /** What a command did, or in a dry run would do. Paths are relative to the project, with forward slashes. */
@@ -19,6 +20,10 @@ export interface Report {
   recovered?: Outcome
   /** Files that had changed since that earlier run was stopped: they are as they were found. */
   leftAsFound?: readonly string[]
+  /** A folder that the configuration names as the mini-program, though it has no app.json. */
+  absent?: Named
+  /** Other mini-programs that were found, and passed over. */
+  passedOver?: readonly string[]
   /** The plan as a unified diff, when it was asked for. */
   diff?: string
 }
@@ -47,6 +52,8 @@ export function reportOf(
     dryRun,
     ...(recovered === undefined ? {} : { recovered: recovered.outcome }),
     ...(recovered && recovered.left.length > 0 ? { leftAsFound: recovered.left.map(name) } : {}),
+    ...(root.absent ? { absent: root.absent } : {}),
+    ...(root.passedOver.length > 0 ? { passedOver: root.passedOver } : {}),
     ...(diff ? { diff: diffOf(plan, files) } : {}),
   }
 }

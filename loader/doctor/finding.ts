@@ -46,6 +46,13 @@ const catalogue = {
     '运行 ccc-store update，记录会移到不上传的 .ccc-store.record。',
     'Run ccc-store update.',
   ],
+  'ignored-by-git': [
+    'warning',
+    'git 忽略了 {count} 个装进来的文件（如 {example}），别人克隆的项目会缺少它们。请在 {file} 末尾加上这些行：',
+    'git ignores {count} installed files, such as {example}, so a clone lacks them. Append these lines to {file}:',
+    '加上之后，把这些文件一起提交。',
+    'Then commit the files too.',
+  ],
   'archive-missing': [
     'warning',
     '存档 .ccc-store.archive 不见了或已损坏：update 时您改过的文件无法合并。',
@@ -116,10 +123,17 @@ const catalogue = {
     '它可能是旧版本，或正在启动；稍后再试。',
     'It may be an older one, or be starting; try again later.',
   ],
+  'root-absent': [
+    'info',
+    '{file} 的 {key} 是“{value}”，那里没有 app.json，所以检查的是 {root}。',
+    '{key} in {file} is "{value}", where there is no app.json, so {root} was looked at.',
+    '如果它是编译产物，先编译一次；否则改正这个设置。',
+    'If it is a build output, build it once; else correct the setting.',
+  ],
   'other-roots': [
     'warning',
-    '这里还有别的 app.json，容易装错地方。',
-    'There are other folders with an app.json here, so the wrong one is easily taken.',
+    '这里还有别的 app.json，容易装错地方；检查的是 {root}。另外还有：',
+    'There are other folders with an app.json here, so the wrong one is easily taken; {root} was looked at. The others:',
     '用 --cwd 指定小程序的目录，或在 project.config.json 里写明 miniprogramRoot。',
     'Name the mini-program with --cwd, or set miniprogramRoot in project.config.json.',
   ],

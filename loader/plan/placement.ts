@@ -49,6 +49,11 @@ export function rootsOf(placement: Placement): string[] {
   return subpackagesOf(placement).map(({ root }) => root)
 }
 
+/** Folders that hold nothing but files of ours. */
+export function ownFolders(placement: Placement): string[] {
+  return [...rootsOf(placement), ENTRY_FOLDER]
+}
+
 /** The address of the chat page, as `wx.navigateTo` takes it. */
 export function chatPageOf({ subpackage }: Placement): string {
   return `/${subpackage}/pages/chat/index`

@@ -82,6 +82,10 @@ const accepted: readonly Fixture[] = [
   native('source-root', 'srcMiniprogramRoot', { root: 'source' }),
   native('dark-theme', 'theme.json'),
   native('pack-options', 'files that packOptions keeps out of the upload, by every kind of rule', { root: 'app' }),
+  native('kbone-hybrid', 'native pages beside a folder that kbone generates', {
+    root: 'mp',
+    notSimulated: 'the generated part needs its library',
+  }),
   native('commented-app-json', 'comments and trailing commas in app.json', {
     notCompiled: 'comments in app.json are error 10006',
     notSimulated: 'comments in app.json are no JSON',
@@ -107,6 +111,7 @@ const refusals: readonly Fixture[] = [
   refused('wepy', 'WePY sources', 3),
   refused('mpx', 'mpx sources', 3),
   refused('kbone', 'kbone sources', 3),
+  refused('vue-pages', 'objects in pages, which are sources, and no build yet', 3),
   refused('broken-app-json', 'a missing comma and bracket in app.json', 3),
   refused('empty-app-json', 'an empty app.json', 3),
   refused('truncated-app-json', 'an app.json that ends in the middle', 3),

@@ -37,6 +37,9 @@ const labels: Readonly<Record<Language, readonly string[]>> = {
     'ccc-store',
     '已装载',
     '没有装载',
+    '被 git 忽略',
+    '没有 app.json 的配置目录',
+    '没有采用的小程序',
   ],
   en: [
     'root',
@@ -51,11 +54,30 @@ const labels: Readonly<Record<Language, readonly string[]>> = {
     'ccc-store',
     'installed',
     'not installed',
+    'ignored by git',
+    'named root without an app.json',
+    'other mini-programs',
   ],
 }
 
 function describe(info: Info, language: Language): string {
-  const [root, lang, style, framework, renderer, lazy, library, main, sub, tool, installed, none] = labels[language]
+  const [
+    root,
+    lang,
+    style,
+    framework,
+    renderer,
+    lazy,
+    library,
+    main,
+    sub,
+    tool,
+    installed,
+    none,
+    hidden,
+    absent,
+    others,
+  ] = labels[language]
   const rows: [string | undefined, string][] = [
     [root, info.root],
     [lang, info.language === 'ts' ? 'TypeScript' : 'JavaScript'],
@@ -70,6 +92,14 @@ function describe(info: Info, language: Language): string {
     ]),
     [tool, info.version],
     [installed, info.installed ? `${info.installed.version} (${info.installed.placement.subpackage}/)` : (none ?? '')],
+    ...rowOf(absent, info.absent && `${info.absent.value} (${info.absent.key})`),
+    ...rowOf(others, info.passedOver.join(', ')),
+    ...rowOf(hidden, info.hidden?.paths.join(', ')),
   ]
   return rows.map(([label, value]) => `${label}: ${printable(value)}\n`).join('')
+}
+
+/** A row, where there is something to say. */
+function rowOf(label: string | undefined, value: string | null | undefined): [string | undefined, string][] {
+  return value ? [[label, value]] : []
 }
