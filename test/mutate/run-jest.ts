@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process'
+import { createRequire } from 'node:module'
+
+const jest = createRequire(__filename).resolve('jest/bin/jest.js')
+
+/** A fault may make a test run for ever. */
+const LONGEST_MS = 180_000
+
+function run(repository: string, args: readonly string[]) {
+  const env = { ...process.env, NODE_ENV: 'test', FORCE_COLOR: '0' }
+  const options = { cwd: repository, env, encoding: 'utf8', timeout: LONGEST_MS, killSignal: 'SIGKILL' } as const
+  return spawnSync(process.execPath, [jest, ...args], options)
+}
+
+/** Whether all these test files pass; the first that fails ends it. */
+export const passes = (repository: string, tests: readonly string[]): boolean =>
+  run(repository, ['--bail=1', '--silent', '--forceExit', '--maxWorkers=2', '--runTestsByPath', ...tests]).status === 0
+
+/** The test files that depend on any of these sources, by their imports. */
+export const relatedTests = (repository: string, sources: readonly string[]): string[] =>
+  run(repository, ['--listTests', '--findRelatedTests', ...sources])
+    .stdout.split('\n')
+    .filter((line) => line.endsWith('.test.ts'))
+
+/** Runs one test file, and writes what it covers of a folder as `coverage-final.json` into `out`. */
+export function cover(repository: string, test: string, folder: string, out: string): void {
+  const coverage = ['--coverage', '--coverageReporters=json', `--collectCoverageFrom=${folder}/**/*.ts`]
+  run(repository, [...coverage, `--coverageDirectory=${out}`, '--silent', '--forceExit', '--runTestsByPath', test])
+}
