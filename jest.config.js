@@ -1,13 +1,20 @@
 /** Node packages resolve each other's TypeScript sources through the `source` export condition. */
-const node = (name, root = name) => ({
+const node = (name, more = {}) => ({
   displayName: name,
-  rootDir: `${__dirname}/${root}`,
+  rootDir: `${__dirname}/${name}`,
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/fixtures/'],
   modulePathIgnorePatterns: ['/dist/'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
+  ...more,
 })
+
+/** One build of the SDK for all tests of a run. */
+const withSdk = {
+  globalSetup: `${__dirname}/sdk/testing/share-sdk.ts`,
+  globalTeardown: `${__dirname}/sdk/testing/remove-shared-sdk.ts`,
+}
 
 module.exports = {
   // servers are started and killed, browsers opened: what hangs still ends
@@ -16,11 +23,11 @@ module.exports = {
   projects: [
     node('core'),
     node('server'),
-    node('sdk'),
+    node('sdk', withSdk),
     node('loader'),
     node('simulator'),
     node('web'),
-    node('gallery'),
-    node('test'),
+    node('gallery', withSdk),
+    node('test', withSdk),
   ],
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import pixelmatch from 'pixelmatch'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { PNG } from 'pngjs'
+import { builtSdk } from '../sdk/testing/built-sdk'
 import { launchBrowser } from '../test/browser/launch-browser'
 import { serveFolder } from '../test/browser/serve-folder'
 import { temporaryFolder } from '../test/temporary-folder'
@@ -30,7 +31,7 @@ let site: Awaited<ReturnType<typeof serveFolder>>
 let context: BrowserContext
 
 beforeAll(async () => {
-  site = await serveFolder(await buildGallery(temporaryFolder()))
+  site = await serveFolder(await buildGallery(builtSdk(), temporaryFolder()))
   browser = await launchBrowser()
 }, 120_000)
 afterAll(async () => {

@@ -1,16 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { transformSync } from 'esbuild'
-import { buildSdk } from '../testing/built-sdk'
+import { builtSdk } from '../testing/built-sdk'
 
-let out = ''
-beforeAll(() => {
-  out = buildSdk()
-}, 60_000)
-afterAll(() => rmSync(out, { recursive: true, force: true }))
+const out = builtSdk()
 
 const files = (folder: string, ends: string): string[] =>
   readdirSync(join(out, folder), { recursive: true, withFileTypes: true })

@@ -1,19 +1,31 @@
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { temporaryFolder } from '../../test/temporary-folder'
 
 const sdk = resolve(__dirname, '..')
 const rollup = join(createRequire(__filename).resolve('rollup/package.json'), '../dist/bin/rollup')
 
+/** Where the workers of a test run find the one build of it. */
+const PLACE = 'CCC_BUILT_SDK'
+
 /**
- * Builds the SDK into a folder of its own, so that tests never see an old build, and puts beside it what the loader
- * writes into a project.
+ * The SDK as it is built from the present sources, and beside it what the loader writes into a project. Made once for a
+ * whole test run, before the first test (`share-sdk.ts`), so nobody may change it.
  * @returns the folder, which has `utils/`, `ccc/` and `ccc-config.js` as a mini-program has
  */
-export function buildSdk(): string {
-  const out = temporaryFolder()
+export function builtSdk(): string {
+  const out = process.env[PLACE]
+  if (!out) throw new Error('the SDK is built by the globalSetup of jest.config.js')
+  return out
+}
+
+/** Builds what `builtSdk` gives; a run that was given one, as those of `npm run mutate` are, builds none. */
+export function shareSdk(): void {
+  if (process.env[PLACE] !== undefined) return
+  const out = realpathSync(mkdtempSync(join(tmpdir(), 'ccc-sdk-')))
+  process.env[PLACE] = out
   const config = ['-c', 'rollup.config.ts', '--configPlugin', '@rollup/plugin-swc', '--configOut', out]
   execFileSync(process.execPath, [rollup, ...config, '--silent', '--failAfterWarnings'], { cwd: sdk })
   writeFileSync(
@@ -24,5 +36,10 @@ export function buildSdk(): string {
     join(out, 'ccc/host.js'),
     `module.exports = { config: require('../ccc-config.js'), login: require('../utils/login.js') }\n`,
   )
-  return out
+}
+
+export function removeSharedSdk(): void {
+  const out = process.env[PLACE]
+  if (out) rmSync(out, { recursive: true, force: true })
+  delete process.env[PLACE]
 }

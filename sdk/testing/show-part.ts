@@ -16,7 +16,7 @@ export interface ShownPart {
 
 /**
  * Renders a component with WeChat's official template compiler. Call `jest.resetModules()` before.
- * @param out folder that `buildSdk` returned
+ * @param out folder that `builtSdk` gives
  * @param listen names of events to be recorded
  * @param wx what the phone can do, besides speaking English
  */

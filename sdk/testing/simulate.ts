@@ -25,7 +25,7 @@ interface Simulate {
 
 /**
  * Renders a component of the built SDK with WeChat's official template compiler. Call `jest.resetModules()` before.
- * @param out folder that `buildSdk` returned
+ * @param out folder that `builtSdk` gives
  */
 export function render(out: string, name: string, properties?: Record<string, unknown>): Root {
   return renderAt(out, `ccc/components/${name}/${name}`, properties)

@@ -4,7 +4,7 @@ import { type MockServer, startMockServer } from '@ccc-store/mock-server'
 import { buildMiniProgram } from '@ccc-store/simulator'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
-import { buildSdk } from '../../sdk/testing/built-sdk'
+import { builtSdk } from '../../sdk/testing/built-sdk'
 import { launchBrowser } from '../browser/launch-browser'
 import { serveFolder } from '../browser/serve-folder'
 import { agentOnline, deskOf, ringing } from '../conformance/desk'
@@ -19,7 +19,7 @@ let shop = ''
 beforeAll(async () => {
   server = await startMockServer({ agent: false })
   browser = await launchBrowser()
-  shop = makeShop(buildSdk())
+  shop = makeShop(builtSdk())
 }, 60_000)
 afterAll(async () => {
   await browser?.close()

@@ -1,9 +1,10 @@
-import { writeFileSync } from 'node:fs'
+import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll } from '@jest/globals'
-import { buildSdk } from '../../sdk/testing/built-sdk'
+import { builtSdk } from '../../sdk/testing/built-sdk'
 import type { ChatModule } from '../../sdk/transport/tencent/chat-sdk'
 import type { makeTencentTransport } from '../../sdk/transport/tencent/index'
+import { temporaryFolder } from '../temporary-folder'
 import { transportContract } from './transport-contract'
 import { tencentWorld } from './worlds'
 
@@ -14,10 +15,11 @@ let chat: ChatModule | undefined
 const IN_ITS_PLACE = 'module.exports = new Proxy({}, { get: () => globalThis.cccTestChat() })\n'
 
 beforeAll(() => {
-  out = buildSdk()
+  out = temporaryFolder()
+  cpSync(builtSdk(), out, { recursive: true })
   Object.assign(globalThis, { cccTestChat: () => chat })
   writeFileSync(join(out, 'ccc-tencent', 'lib', 'chat.js'), IN_ITS_PLACE)
-}, 60_000)
+})
 
 // the build rewrites the sources, so what it makes keeps the contract too
 transportContract('Tencent Cloud Chat, as built', (dataDir) =>

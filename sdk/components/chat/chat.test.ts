@@ -1,17 +1,12 @@
 /** @jest-environment jsdom */
-import { rmSync } from 'node:fs'
 import type { CustomerState, Entry, EntryBody } from '@ccc-store/core/protocol'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
-import { buildSdk } from '../../testing/built-sdk'
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { builtSdk } from '../../testing/built-sdk'
 import { agent, customer, entry, inFlow, refusal, reset, serving, text, texts } from '../../testing/entries'
 import { installWx, render, textsIn } from '../../testing/simulate'
 import { SocketTask } from '../../testing/socket-task'
 
-let out = ''
-beforeAll(() => {
-  out = buildSdk()
-}, 60_000)
-afterAll(() => rmSync(out, { recursive: true, force: true }))
+const out = builtSdk()
 
 const menu: EntryBody = {
   kind: 'menu',

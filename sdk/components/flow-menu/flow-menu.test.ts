@@ -1,14 +1,9 @@
 /** @jest-environment jsdom */
-import { rmSync } from 'node:fs'
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
-import { buildSdk } from '../../testing/built-sdk'
+import { beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { builtSdk } from '../../testing/built-sdk'
 import { showPart } from '../../testing/show-part'
 
-let out = ''
-beforeAll(() => {
-  out = buildSdk()
-}, 60_000)
-afterAll(() => rmSync(out, { recursive: true, force: true }))
+const out = builtSdk()
 beforeEach(() => {
   jest.resetModules()
 })
