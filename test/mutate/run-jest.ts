@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 
-const jest = createRequire(__filename).resolve('jest/bin/jest.js')
+const jest = join(createRequire(__filename).resolve('jest/package.json'), '..', 'bin', 'jest.js')
 
 /** A fault may make a test run for ever. */
 const LONGEST_MS = 180_000
