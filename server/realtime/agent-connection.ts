@@ -4,11 +4,11 @@ import {
   type AgentWelcome,
   CccError,
   type DeskFrame,
-  MAX_RESUME_ENTRIES,
   PAGE_ENTRIES,
   type SessionEntries,
 } from '@ccc-store/core/protocol'
 import { agentCommand } from '../app/agent-command'
+import { agentResume } from '../app/agent-resume'
 import { type AgentIdentity, authenticateAgent } from '../app/authenticate'
 import type { AppContext } from '../app/context'
 import { type DeskView, deskView } from '../app/desk-view'
@@ -136,20 +136,13 @@ export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[
     this.line.send(frame)
   }
 
-  /**
-   * P4: a cursor outside the session's stretch of the log, or too far behind, cannot be resumed from: the session is
-   * sent anew, the newest entries of a very long one.
-   */
   private async sendEntries(greeted: Greeted, sessionId: string, log: SessionLog): Promise<void> {
-    const cursor = greeted.cursors.get(sessionId) ?? 0
-    const oldest = log.lastSeq - MAX_RESUME_ENTRIES
-    const resumes = cursor >= Math.max(log.firstSeq, oldest) && cursor <= log.lastSeq
-    if (resumes && cursor === log.lastSeq) return
-    const after = resumes ? cursor : Math.max(log.firstSeq - 1, oldest)
-    const entries = await entriesBetween(this.context.database, log.conversationId, after, log.lastSeq)
+    const resume = agentResume(log, greeted.cursors.get(sessionId) ?? 0)
+    if (!resume) return
+    const entries = await entriesBetween(this.context.database, log.conversationId, resume.after, log.lastSeq)
     if (this.greeted !== greeted) return
     greeted.cursors.set(sessionId, log.lastSeq)
-    const frame: SessionEntries = { t: 'entries', sessionId, reset: !resumes, entries: this.withLinks(entries) }
+    const frame: SessionEntries = { t: 'entries', sessionId, reset: resume.reset, entries: this.withLinks(entries) }
     this.line.send(frame)
   }
 
