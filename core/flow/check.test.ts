@@ -29,7 +29,17 @@ describe('the flow checker', () => {
     ['UNREACHABLE', [...demoFlow.nodes, { id: 'lost', kind: 'message', label: '', text: 'x', next: 'end' }], 'lost'],
     ['NO_WAY_TO_END', change('hello', { next: 'hello' }), 'hello'],
     ['LOOP', change('hello', { next: 'hello' }), 'hello'],
+    [
+      'LOOP',
+      [
+        ...change('hours', { next: 'more' }),
+        { id: 'more', kind: 'message', label: '', text: 'x', next: 'most' },
+        { id: 'most', kind: 'message', label: '', text: 'x', next: 'hours' },
+      ],
+      'hours',
+    ],
     ['TEXT_EMPTY', change('hello', { text: ' ' }), 'hello'],
+    ['TEXT_EMPTY', change('menu', { text: ' ' }), 'menu'],
     ['WRONG_INPUT_TEXT_EMPTY', change('menu', { wrongInputText: '' }), 'menu'],
     ['BRANCH_EMPTY', change('menu', { branches: [] }), 'menu'],
     ['BRANCH_NAME_EMPTY', change('menu', { branches: [{ keyword: '1', name: '', next: 'human' }] }), 'menu'],
@@ -51,6 +61,21 @@ describe('the flow checker', () => {
 
   test.each(cases)('names the module with %s', (code, nodes, nodeId) => {
     expect(faultsOf(nodes)).toContainEqual([code, nodeId])
+  })
+
+  test('blames a loop only on the modules in it', () => {
+    const nodes = change('hello', { next: 'round' })
+    const round: FlowNode = { id: 'round', kind: 'message', label: '', text: 'x', next: 'round' }
+    const loops = faultsOf([...nodes, round]).filter(([code]) => code === 'LOOP')
+    expect(loops).toEqual([['LOOP', 'round']])
+  })
+
+  test('says of a module that nothing leads to only that', () => {
+    const lost: FlowNode = { id: 'lost', kind: 'message', label: '', text: 'x', next: 'menu' }
+    const alone: FlowNode = { ...lost, id: 'alone', next: 'alone' }
+    const codes = faultsOf([...demoFlow.nodes, lost, alone]).map(([code, id]) => `${code} ${id}`)
+    expect(codes).toEqual(expect.arrayContaining(['UNREACHABLE lost', 'UNREACHABLE alone']))
+    expect(codes).not.toContain('NO_WAY_TO_END alone')
   })
 
   test('every fault it knows has a case here', () => {

@@ -32,6 +32,40 @@ describe('the flow engine', () => {
     })
   })
 
+  test('does nothing before it is started', () => {
+    const early: FlowEvent[] = [{ type: 'customerText', text: 'A' }, { type: 'agentEnded' }, { type: 'replyTimeout' }]
+    for (const event of early) {
+      expect(run([event])).toEqual({ state: initialFlowState, effects: [] })
+    }
+  })
+
+  test('that has said everything ends, and says so', () => {
+    const spoken: FlowDefinition = {
+      nodes: demoFlow.nodes.map((node) => (node.kind === 'message' ? { ...node, next: 'end' } : node)),
+    }
+    expect(run([{ type: 'start' }], spoken)).toEqual({
+      state: { at: 'ended' },
+      effects: [
+        { type: 'message', text: '您好' },
+        { type: 'end', reason: 'flow_ended' },
+      ],
+    })
+  })
+
+  test.each([
+    ['branch', { at: 'branch', nodeId: 'gone' }, { type: 'customerText', text: 'A' }, 'flow_ended'],
+    ['transfer', { at: 'transfer', nodeId: 'gone', told: false }, { type: 'queued', waitNo: 1 }, 'no_agent'],
+    ['end', { at: 'service', endNodeId: 'gone' }, { type: 'agentReplied' }, 'flow_ended'],
+  ] satisfies [string, FlowState, FlowEvent, string][])(
+    'ends where its %s module is not there any more',
+    (_, state, event, reason) => {
+      expect(advanceFlow(demoFlow, state, event)).toEqual({
+        state: { at: 'ended' },
+        effects: [{ type: 'end', reason }],
+      })
+    },
+  )
+
   test('answers a wrong keyword with the hint and stays at the branch', () => {
     expect(run([{ type: 'start' }, { type: 'customerText', text: '2' }])).toEqual({
       state: { at: 'branch', nodeId: 'menu' },

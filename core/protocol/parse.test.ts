@@ -45,6 +45,12 @@ describe('what a stranger sends costs little', () => {
     expect(() => parseJson(`{"t":"send","content":${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}}`)).toThrow('levels')
   })
 
+  test('a frame may have six levels, and not one more', () => {
+    const levels = (depth: number) => `${'['.repeat(depth)}1${']'.repeat(depth)}`
+    expect(parseJson(levels(6))).toEqual([[[[[[1]]]]]])
+    expect(() => parseJson(levels(7))).toThrow('more than 6 levels')
+  })
+
   test('of a content that does not fit, only the kind that was meant is looked at', () => {
     const content = watched({ kind: 'text', text: 'x', ...manyKeys(200) })
     expect(() => parseFrame(members, { t: 'send', id: 'm1', content: content.input })).toThrow('/content/k0')

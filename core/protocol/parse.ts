@@ -48,7 +48,7 @@ function refuseHuge(input: unknown): void {
   let parts = 0
   let level: unknown[] = [input]
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MAX_FRAME_DEPTH + 1) {
+    if (depth > MAX_FRAME_DEPTH) {
       throw new CccError('FRAME_INVALID', { detail: `more than ${MAX_FRAME_DEPTH} levels` })
     }
     const next: unknown[] = []

@@ -15,6 +15,12 @@ describe('choosing an agent', () => {
     expect(chooseAgent([agent('a', 0, 20), agent('b', 0, 10)], nobody)?.agentId).toBe('b')
   })
 
+  test('takes the same one of two who have been idle as long, whoever is named first', () => {
+    const [a, b] = [agent('a', 0, 10), agent('b', 0, 10)]
+    expect([chooseAgent([a, b], nobody)?.agentId, chooseAgent([b, a], nobody)?.agentId]).toEqual(['a', 'a'])
+    expect(chooseAgent([agent('a', 0, 20), agent('b', 0, 10)], nobody)?.agentId).toBe('b')
+  })
+
   test('P5 an agent at capacity is never offered a second session', () => {
     const candidate = fc.record({
       agentId: fc.string({ minLength: 1 }),

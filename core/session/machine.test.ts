@@ -110,7 +110,14 @@ describe('the session machine', () => {
 
   test.each([
     ['the queue', [...requested, { type: 'queue', waitNo: 1 }], []],
-    ['a ringing agent', ringing, [{ type: 'agentFreed', agentId: 'a1' }]],
+    [
+      'a ringing agent',
+      ringing,
+      [
+        { type: 'cancelTimer', kind: 'ring' },
+        { type: 'agentFreed', agentId: 'a1' },
+      ],
+    ],
   ] as [string, SessionCommand[], object[]][])(
     'the customer can leave %s, and is not asked to rate',
     (_, before, freed) => {
@@ -119,7 +126,7 @@ describe('the session machine', () => {
       expect(entries.map((entry) => entry.body)).toEqual([
         { kind: 'event', event: 'session_closed', reason: 'customer_left' },
       ])
-      expect(effects).toEqual(expect.arrayContaining([{ type: 'cancelTimer', kind: 'ring' }, ...freed]))
+      expect(effects).toEqual(freed)
     },
   )
 
@@ -220,6 +227,54 @@ describe('the session machine', () => {
       { kind: 'event', event: 'agent_joined' },
     ])
     expect(bodies([...begun, { type: 'agentEnds' }])[0]).toEqual({ kind: 'text', text: '感谢咨询' })
+    // the rules are those of the end module that the skill group's transfer leads to
+    const other = {
+      id: 'other',
+      kind: 'end',
+      label: '',
+      replyTimeoutSeconds: 0,
+      timeoutText: '',
+      agentEndedText: '再会',
+    } as const
+    const nodes = [
+      other,
+      ...demoFlow.nodes.map((node) => (node.kind === 'transfer' ? { ...node, skillGroupId: 'care' } : node)),
+    ]
+    const served = (skillGroupId: string) => {
+      const { session: begunThere } = decide(
+        { nodes },
+        newSession,
+        { type: 'agentStarts', agent: ada, skillGroupId },
+        0,
+      )
+      return decide({ nodes }, begunThere, { type: 'agentEnds' }, 0).entries[0]?.body
+    }
+    expect(served('care')).toEqual({ kind: 'text', text: '感谢咨询' })
+    expect(served('gone')).toEqual({ kind: 'text', text: '再会' })
+  })
+
+  test('an agent says nothing before accepting, and begins no session that is under way', () => {
+    const agentSays: SessionCommand = { type: 'agentSays', body: { kind: 'text', text: 'hi' }, clientId: 'c9' }
+    expect(at([...ringing, agentSays])).toMatchObject({ session: at(ringing).session, entries: [], effects: [] })
+    const begins: SessionCommand = { type: 'agentStarts', agent: ada, skillGroupId: 'sales' }
+    for (const before of [[{ type: 'start' } as const], requested, ringing, serving]) {
+      expect(at([...before, begins])).toMatchObject({ session: at(before).session, entries: [], effects: [] })
+    }
+  })
+
+  test('P7 whatever closes a session cancels the timer of the phase it was in, and no other', () => {
+    const queued: SessionCommand[] = [...requested, { type: 'queue', waitNo: 0 }]
+    const timers = (commands: SessionCommand[]) => at(commands).effects.filter(({ type }) => type === 'cancelTimer')
+    const ends: SessionCommand[] = [{ type: 'blockCustomer' }, { type: 'customerEnds' }]
+    for (const end of ends) {
+      expect(timers([...queued, end])).toEqual([])
+      expect(timers([...ringing, end])).toEqual([{ type: 'cancelTimer', kind: 'ring' }])
+      expect(timers([...serving, end])).toEqual([{ type: 'cancelTimer', kind: 'reply' }])
+    }
+    expect(timers([...serving, { type: 'agentEnds' }])).toEqual([{ type: 'cancelTimer', kind: 'reply' }])
+    expect(timers([...ringing, { type: 'leaveMessage', text: 'x', clientId: 'c9' }])).toEqual([
+      { type: 'cancelTimer', kind: 'ring' },
+    ])
   })
 
   test('blocking closes whatever is open', () => {

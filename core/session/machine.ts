@@ -47,16 +47,12 @@ export function decide(definition: FlowDefinition, session: Session, command: Se
       if (answersFlow(session, command.body)) draft.flow({ type: 'customerText', text: textOf(command.body) })
       break
     case 'customerLeaves':
-      if (isWaiting(session)) draft.leaveQueue()
+      if (isWaiting(session)) draft.close('customer_left')
       break
     case 'customerEnds':
       if (phase === 'closed') break
-      if (isWaiting(session)) {
-        draft.leaveQueue()
-        break
-      }
       if (phase === 'serving') draft.inviteRating(session.flow)
-      draft.close('customer_ended')
+      draft.close(isWaiting(session) ? 'customer_left' : 'customer_ended')
       break
 
     case 'queue':
@@ -140,12 +136,10 @@ export function decide(definition: FlowDefinition, session: Session, command: Se
         clientId: command.clientId,
       })
       draft.set({ messageLeft: true })
-      if (isWaiting(session)) draft.leaveQueue()
+      if (isWaiting(session)) draft.close('customer_left')
       break
     case 'blockCustomer':
-      if (phase === 'closed') break
-      draft.effect({ type: 'cancelTimer', kind: 'ring' })
-      draft.close('blocked')
+      if (phase !== 'closed') draft.close('blocked')
       break
     case 'agentEnds':
       if (phase === 'serving') draft.flow({ type: 'agentEnded' })
@@ -246,16 +240,13 @@ class Draft {
     this.set({ rating: 'invited', invitedAt: this.now })
   }
 
-  leaveQueue(): void {
-    this.effect({ type: 'cancelTimer', kind: 'ring' })
-    this.close('customer_left')
-  }
-
+  /** P7: the timer of the phase that ends goes with it. */
   close(reason: CloseReason): void {
-    const { agent } = this.session
+    const { agent, phase } = this.session
     this.append({ from: system, body: { kind: 'event', event: 'session_closed', reason } })
     this.set({ phase: 'closed', closeReason: reason, flow: { at: 'ended' } })
-    this.effect({ type: 'cancelTimer', kind: 'reply' })
+    if (phase === 'ringing') this.effect({ type: 'cancelTimer', kind: 'ring' })
+    if (phase === 'serving') this.effect({ type: 'cancelTimer', kind: 'reply' })
     if (agent) this.effect({ type: 'agentFreed', agentId: agent.agentId })
   }
 }
