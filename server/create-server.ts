@@ -25,6 +25,8 @@ import { customerRoutes } from './http/customer-routes'
 import { addErrorHandlers, answerError } from './http/error-handler'
 import { fileRoutes } from './http/file-routes'
 import { healthRoutes } from './http/health-routes'
+import { hintAtProxies } from './http/hint-at-proxies'
+import { loggerOptions } from './http/logger-options'
 import { logoutRoutes } from './http/logout-routes'
 import { cutSlowBodies } from './http/slow-bodies'
 import { socketRoutes } from './http/socket-routes'
@@ -52,6 +54,8 @@ export interface ServerOptions {
   allowLoopbackOrigins?: boolean
   /** null lets everything pass; DEFAULT_LIMITS when left out */
   limits?: Limits | null
+  /** addresses and networks that are believed on whose behalf they ask; nobody when left out */
+  trustedProxies?: readonly string[]
   /** SOCKET_CAPS when left out */
   sockets?: SocketCaps
   /** what else answers on this server */
@@ -88,24 +92,19 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
   const context: AppContext = { database, writer, bus, clock, wechat, limiter, files, links }
 
   const server = fastify({
-    logger: {
-      level: options.logLevel ?? 'info',
-      redact: ['req.headers.authorization', 'req.headers.cookie'],
-      // a query may hold what opens something: a file's signature, a callback's
-      serializers: { req: ({ method, url, ip }) => ({ method, path: url.split('?', 1)[0], ip }) },
-    },
+    logger: loggerOptions(options.logLevel ?? 'info'),
     // of JSON; files are measured as they come in
     bodyLimit: MAX_FRAME_BYTES,
     requestTimeout: REQUEST_MS.upload,
     http: { headersTimeout: REQUEST_MS.headers },
     forceCloseConnections: true,
     frameworkErrors: answerError,
-    // the client's own address, as told by a proxy on this machine or in this network
-    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
+    trustProxy: [...(options.trustedProxies ?? [])],
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   }).withTypeProvider<TypeBoxTypeProvider>()
   addErrorHandlers(server)
   cutSlowBodies(server, clock)
+  hintAtProxies(server)
   await server.register(websocket, {
     options: { maxPayload: HARD_FRAME_LIMIT_BYTES },
     // socket-routes closes the sockets itself, with word to come back

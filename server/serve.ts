@@ -4,6 +4,7 @@ import { type FirstAdministrator, setUp } from './app/set-up'
 import { tencentOptionsOf } from './channels/tencent-chat/tencent-options'
 import type { WechatGateway } from './channels/wechat/gateway'
 import type { Settings } from './config/settings'
+import { trustedProxiesOf } from './config/trusted-proxies'
 import { type CallCentre, createServer, type ServerOptions } from './create-server'
 import { listen } from './listen'
 
@@ -24,6 +25,8 @@ export interface ServeOptions {
  */
 export async function serve(options: ServeOptions): Promise<{ centre: CallCentre; url: string }> {
   const { settings, deskDir, plugins } = options
+  // whatever this process writes is for its own user alone
+  process.umask(0o077)
   const demo = settings.CCC_DEMO
   const tencent = tencentOptionsOf(settings)
   const centre = await createServer({
@@ -31,6 +34,7 @@ export async function serve(options: ServeOptions): Promise<{ centre: CallCentre
     wechat: options.wechat ?? settings.CCC_WECHAT_URL.replace(/\/+$/, ''),
     logLevel: settings.CCC_LOG_LEVEL,
     allowLoopbackOrigins: demo,
+    trustedProxies: trustedProxiesOf(settings),
     ...(tencent && { tencent }),
     ...(deskDir && { deskDir }),
     ...(plugins && { plugins }),

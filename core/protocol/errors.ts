@@ -123,6 +123,11 @@ export const ERRORS = {
     zh: 'openidSignature 已超过 {seconds} 秒有效期。请让后端重新签名，并检查服务器时间。',
     en: 'openidSignature is older than {seconds} seconds. Sign again, and check the clock of your back end.',
   },
+  OPENID_SIGNATURE_USED: {
+    status: 401,
+    zh: '该 openidSignature 已使用过：每次登录都需要新的签名。请让后端重新签名后再登录。',
+    en: 'This openidSignature was used before: each login needs one of its own. Have your back end sign again, then log in.',
+  },
   PROFILE_TAMPERED: {
     status: 400,
     zh: 'encryptedData 无法解密，数据被改动或与 code 不匹配。请先 wx.login 再获取用户信息，并一起提交。',
@@ -349,6 +354,11 @@ export const ERRORS = {
     status: 500,
     zh: '这台机器（{platform}）上没有可用的 SQLite：{detail}。请使用 Node 24，或重新执行 npm install，使软件包 @photostructure/sqlite 完整。',
     en: 'No SQLite can be used on this machine ({platform}): {detail}. Use Node 24, or run npm install again so that its package @photostructure/sqlite is complete.',
+  },
+  DATA_EXPOSED: {
+    status: 500,
+    zh: '数据目录 {path} 可被本机其他用户访问（权限 {mode}），其中有客户的对话与密钥。请运行 chmod -R go-rwx "{path}" 后重新启动，或用 CCC_DATA_DIR 指定其他目录。',
+    en: 'The data folder {path} is open to other users of this machine (mode {mode}); it holds conversations and secrets. Run chmod -R go-rwx "{path}" and start again, or set CCC_DATA_DIR.',
   },
   DATA_NEWER: {
     status: 500,

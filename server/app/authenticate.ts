@@ -1,8 +1,10 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { CccError } from '@ccc-store/core/protocol'
 import type { Kysely } from 'kysely'
 import { topics } from '../bus/bus'
+import { LOGIN_MS, TOKEN_MS } from '../config/policy'
 import type { Tables, TokensTable } from '../store/tables'
+import { deleteLogin, deleteTokensOf, findToken, insertToken } from '../store/tokens'
 import type { Tx } from '../store/writer'
 
 export type Audience = TokensTable['audience']
@@ -18,16 +20,10 @@ export interface AgentIdentity {
   sdkAppId: number
 }
 
-/** How long a login lasts, ms. Customers stay logged in as mini-programs do; staff log in once a working day. */
-const LIFETIME_MS: Record<Audience, number> = {
-  customer: 7 * 24 * 3_600_000,
-  agent: 12 * 3_600_000,
-  admin: 12 * 3_600_000,
-}
-
-const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
-
-/** Makes a token; only its hash is kept. @param from the token that it replaces, if it was a refresh */
+/**
+ * Makes a token; only its hash is kept. A refreshed one ends with the login that it goes back to, at the latest.
+ * @param from the token that it replaces, if it was a refresh
+ */
 export async function issueToken(
   tx: Tx,
   audience: Audience,
@@ -36,29 +32,18 @@ export async function issueToken(
   from?: string,
 ): Promise<{ token: string; expiresAt: number }> {
   const token = randomBytes(32).toString('base64url')
-  const expiresAt = tx.now + LIFETIME_MS[audience]
-  await tx.db.deleteFrom('tokens').where('expires_at', '<=', tx.now).execute()
-  await tx.db
-    .insertInto('tokens')
-    .values({
-      token_hash: hashOf(token),
-      audience,
-      subject_id: subjectId,
-      sdk_app_id: sdkAppId,
-      expires_at: expiresAt,
-      chain: (from === undefined ? null : await chainOf(tx, from)) ?? randomUUID(),
-    })
-    .execute()
+  const old = from === undefined ? undefined : await findToken(tx.db, from)
+  const loggedInAt = old?.logged_in_at ?? tx.now
+  const expiresAt = Math.min(tx.now + TOKEN_MS[audience], loggedInAt + LOGIN_MS[audience])
+  await insertToken(tx, token, {
+    audience,
+    subject_id: subjectId,
+    sdk_app_id: sdkAppId,
+    expires_at: expiresAt,
+    chain: old?.chain ?? randomUUID(),
+    logged_in_at: loggedInAt,
+  })
   return { token, expiresAt }
-}
-
-async function chainOf(tx: Tx, token: string): Promise<string | null> {
-  const row = await tx.db
-    .selectFrom('tokens')
-    .select('chain')
-    .where('token_hash', '=', hashOf(token))
-    .executeTakeFirst()
-  return row?.chain ?? null
 }
 
 /**
@@ -66,30 +51,31 @@ async function chainOf(tx: Tx, token: string): Promise<string | null> {
  * no longer good, or of another audience, is left as it is: there is nothing to end.
  */
 export async function revokeToken(tx: Tx, audience: Audience, token: string): Promise<void> {
-  const chain = await chainOf(tx, token)
-  const ended = await tx.db
-    .deleteFrom('tokens')
-    .where((e) => e.or([e('token_hash', '=', hashOf(token)), ...(chain === null ? [] : [e('chain', '=', chain)])]))
-    .where('audience', '=', audience)
-    .returning('subject_id')
-    .execute()
-  for (const { subject_id } of ended) tx.hint(topics.login(subject_id))
+  for (const subjectId of await deleteLogin(tx, audience, token)) tx.hint(topics.login(subjectId))
+}
+
+/** Ends every login of an account; its sockets are told. */
+export async function revokeAllTokens(tx: Tx, subjectId: string): Promise<void> {
+  await deleteTokensOf(tx, subjectId)
+  tx.hint(topics.login(subjectId))
+}
+
+interface Subject {
+  subjectId: string
+  sdkAppId: number
+  /** when the token ends, ms since 1970 */
+  expiresAt: number
 }
 
 /**
  * Who holds a token (P10: an identity is proven, never claimed).
  * @throws CccError UNAUTHENTICATED, WRONG_AUDIENCE
  */
-async function subjectOf(
-  db: Kysely<Tables>,
-  token: string,
-  expected: Audience,
-  now: number,
-): Promise<{ subjectId: string; sdkAppId: number }> {
-  const row = await db.selectFrom('tokens').selectAll().where('token_hash', '=', hashOf(token)).executeTakeFirst()
+async function subjectOf(db: Kysely<Tables>, token: string, expected: Audience, now: number): Promise<Subject> {
+  const row = await findToken(db, token)
   if (!row || row.expires_at <= now) throw new CccError('UNAUTHENTICATED')
   if (row.audience !== expected) throw new CccError('WRONG_AUDIENCE', { actual: row.audience, expected })
-  return { subjectId: row.subject_id, sdkAppId: row.sdk_app_id }
+  return { subjectId: row.subject_id, sdkAppId: row.sdk_app_id, expiresAt: row.expires_at }
 }
 
 /** @throws CccError UNAUTHENTICATED, WRONG_AUDIENCE, CUSTOMER_BLOCKED */
@@ -97,8 +83,8 @@ export async function authenticateCustomer(
   db: Kysely<Tables>,
   token: string,
   now: number,
-): Promise<CustomerIdentity & { epoch: string }> {
-  const { subjectId, sdkAppId } = await subjectOf(db, token, 'customer', now)
+): Promise<CustomerIdentity & { epoch: string; expiresAt: number }> {
+  const { subjectId, sdkAppId, expiresAt } = await subjectOf(db, token, 'customer', now)
   const row = await db
     .selectFrom('conversations as conversation')
     .innerJoin('customers as customer', 'customer.customer_id', 'conversation.customer_id')
@@ -106,12 +92,16 @@ export async function authenticateCustomer(
     .where('customer.customer_id', '=', subjectId)
     .executeTakeFirstOrThrow()
   if (row.blocked_at !== null) throw new CccError('CUSTOMER_BLOCKED')
-  return { customerId: subjectId, sdkAppId, conversationId: row.conversation_id, epoch: row.epoch }
+  return { customerId: subjectId, sdkAppId, conversationId: row.conversation_id, epoch: row.epoch, expiresAt }
 }
 
-export async function authenticateAgent(db: Kysely<Tables>, token: string, now: number): Promise<AgentIdentity> {
-  const { subjectId, sdkAppId } = await subjectOf(db, token, 'agent', now)
-  return { agentId: subjectId, sdkAppId }
+export async function authenticateAgent(
+  db: Kysely<Tables>,
+  token: string,
+  now: number,
+): Promise<AgentIdentity & { expiresAt: number }> {
+  const { subjectId, sdkAppId, expiresAt } = await subjectOf(db, token, 'agent', now)
+  return { agentId: subjectId, sdkAppId, expiresAt }
 }
 
 export async function authenticateAdmin(db: Kysely<Tables>, token: string, now: number): Promise<{ sdkAppId: number }> {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { CccError, type CustomerLoginRequest, type CustomerLoginResponse } from '@ccc-store/core/protocol'
 import { checkFreshness, decryptProfile, type Profile } from '../channels/wechat/decrypt-profile'
-import { verifyOpenidSignature } from '../channels/wechat/openid-signature'
+import { SIGNATURE_MAX_AGE_SECONDS, verifyOpenidSignature } from '../channels/wechat/openid-signature'
 import type { Database } from '../store/open-database'
+import { useProof } from '../store/used-proofs'
 import type { Tx } from '../store/writer'
 import { authenticateCustomer, issueToken } from './authenticate'
 import type { AppContext } from './context'
@@ -70,6 +71,7 @@ async function prove(context: AppContext, request: CustomerLoginRequest): Promis
   if (openidSignature !== undefined) {
     if (openid === undefined) throw new CccError('OPENID_SIGNATURE_INVALID')
     verifyOpenidSignature(app.openid_secret, sdkAppId, openid, openidSignature, context.clock.now())
+    await useOnce(context, openidSignature)
   }
   if (jsCode === undefined) {
     if (openid === undefined) throw new CccError('REQUEST_INVALID', { detail: 'jsCode is missing' })
@@ -86,8 +88,20 @@ async function prove(context: AppContext, request: CustomerLoginRequest): Promis
   return withProfile(session, profile)
 }
 
+/** A signature that somebody else has seen logs nobody in a second time. @throws CccError OPENID_SIGNATURE_USED */
+async function useOnce({ writer, clock }: AppContext, signature: string): Promise<void> {
+  const goodUntil = clock.now() + 2 * SIGNATURE_MAX_AGE_SECONDS * 1_000
+  const isNew = await writer.write((tx) => useProof(tx, signature, goodUntil))
+  if (!isNew) throw new CccError('OPENID_SIGNATURE_USED')
+}
+
+/**
+ * What a profile adds to a proven identity. AES-CBC tells nobody who changed the vector, and with it the first 16 bytes:
+ * only a profile that names the openid of the session is known to be whole, and nothing is taken from any other.
+ */
 function withProfile(session: { openid: string; unionid?: string }, profile: Profile): ProvenIdentity {
-  if (profile.openId !== undefined && profile.openId !== session.openid) throw new CccError('OPENID_MISMATCH')
+  if (profile.openId === undefined) return session
+  if (profile.openId !== session.openid) throw new CccError('OPENID_MISMATCH')
   return {
     openid: session.openid,
     unionid: session.unionid ?? profile.unionId,

@@ -38,6 +38,6 @@ function valuesOf(schema: TSchema, language: Language): string {
   if (KindGuard.IsUnion(schema)) return schema.anyOf.map((member: TSchema) => `\`${member.const}\``).join(', ')
   if (KindGuard.IsInteger(schema)) return `${schema.minimum}–${schema.maximum}`
   if (KindGuard.IsBoolean(schema)) return '`true`, `false`'
-  if (schema.pattern) return '`http://…`, `https://…`'
+  if (schema.pattern?.includes('http')) return '`http://…`, `https://…`'
   return language === 'zh' ? '文本' : 'text'
 }

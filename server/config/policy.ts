@@ -8,12 +8,17 @@ import type { SocketCaps } from '../realtime/socket-census'
  */
 
 const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
 
 /** Generous for people, also for many of them behind one address of a mobile network; tight for machines. */
 export const DEFAULT_LIMITS: Limits = {
   customerLoginPerAddress: { points: 600, seconds: 60 },
   staffLoginPerAddress: { points: 60, seconds: 60 },
-  staffLoginPerAccount: { points: 10, seconds: 60 },
+  // wrong passwords for one account from one address …
+  staffLoginPerAccountHere: { points: 10, seconds: 60 },
+  // … and from everywhere, except where that account has logged in before
+  staffLoginPerAccount: { points: 100, seconds: 3_600 },
   // a phone that was offline sends what it kept all at once
   commandsPerCustomer: { points: 100, seconds: 20 },
   // read marks and signs of typing; those beyond it are passed over
@@ -40,6 +45,23 @@ export const SOCKET_CAPS: SocketCaps = {
 
 /** Bytes that a socket may send before it has said hello. The hello of a desk with 200 sessions fits. */
 export const STRANGER_BYTES = 20_480
+
+/** Addresses from which an account logged in that are remembered, so that nobody else can lock its owner out there. */
+export const KNOWN_ADDRESSES_PER_ACCOUNT = 20
+
+/** How long a token lasts. Customers stay logged in as mini-programs do; staff log in once a working day. */
+export const TOKEN_MS = {
+  customer: 7 * DAY_MS,
+  agent: 12 * HOUR_MS,
+  admin: 12 * HOUR_MS,
+} as const
+
+/** How long a login lasts, through however many refreshes: then the customer has to prove anew who they are. */
+export const LOGIN_MS = {
+  customer: 90 * DAY_MS,
+  agent: 12 * HOUR_MS,
+  admin: 12 * HOUR_MS,
+} as const
 
 /** How long a request may take to come in. */
 export const REQUEST_MS = {

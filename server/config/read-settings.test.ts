@@ -4,6 +4,7 @@ import { CccError } from '@ccc-store/core/protocol'
 import { describe, expect, test } from '@jest/globals'
 import { settingsTable } from './describe-settings'
 import { readSettings } from './read-settings'
+import { trustedProxiesOf } from './trusted-proxies'
 
 const refusal = (env: Record<string, string>) => {
   try {
@@ -19,6 +20,7 @@ describe('reading the environment', () => {
       CCC_DATA_DIR: './data',
       CCC_PORT: 7788,
       CCC_HOST: '127.0.0.1',
+      CCC_TRUSTED_PROXIES: '',
       CCC_DEMO: false,
       CCC_WECHAT_URL: 'https://api.weixin.qq.com',
       CCC_LOG_LEVEL: 'info',
@@ -50,12 +52,22 @@ describe('reading the environment', () => {
     ['CCC_DATA_DIR', ''],
     ['CCC_WECHAT_URL', 'ftp://x'],
     ['CCC_LOG_LEVEL', 'loud'],
+    ['CCC_TRUSTED_PROXIES', 'my-proxy'],
   ])('%s=%j is refused by name and value', (name, value) => {
     expect(refusal({ [name]: value })).toMatchObject({
       code: 'CONFIG_INVALID',
       name,
       detail: expect.stringContaining(JSON.stringify(value)),
     })
+  })
+
+  test('trusted proxies are addresses and networks, each of which there can be', () => {
+    const read = (text: string) => trustedProxiesOf(readSettings({ CCC_TRUSTED_PROXIES: text }))
+    expect(read('')).toEqual([])
+    expect(read('127.0.0.1,10.0.0.0/8,fd00::/8')).toEqual(['127.0.0.1', '10.0.0.0/8', 'fd00::/8'])
+    for (const wrong of ['10.0.0', '10.0.0.0/33', '::/129', '1.2.3.4.5']) {
+      expect(() => read(wrong)).toThrow('CCC_TRUSTED_PROXIES')
+    }
   })
 
   test('an unknown variable is refused, with the one that was meant', () => {

@@ -1,5 +1,8 @@
 import { type Static, Type } from '@sinclair/typebox'
 
+/** IPv4 and IPv6 addresses, each with the length of a network's prefix if it has one. */
+const PROXIES = '^([0-9a-fA-F.:]+(/[0-9]{1,3})?(,[0-9a-fA-F.:]+(/[0-9]{1,3})?)*)?$'
+
 /**
  * Every environment variable of the server: this schema validates them at start, and the tables in `--help` and in
  * docs/configuration.md are made from it.
@@ -24,6 +27,12 @@ export const Settings = Type.Object(
       default: '127.0.0.1',
       zh: '监听地址；默认仅本机可访问，0.0.0.0 表示全部网卡',
       en: 'Address to listen on; by default this machine only, 0.0.0.0 for every interface',
+    }),
+    CCC_TRUSTED_PROXIES: Type.String({
+      pattern: PROXIES,
+      default: '',
+      zh: '可信反向代理的地址或网段，以逗号分隔（如 `127.0.0.1,10.0.0.0/8`）；仅采信由它们写入的 `X-Forwarded-For`，默认不采信',
+      en: 'Addresses or networks of reverse proxies, separated by commas (`127.0.0.1,10.0.0.0/8`); `X-Forwarded-For` is believed from these only, by default from nobody',
     }),
     CCC_DEMO: Type.Boolean({
       default: false,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { AppContext } from '../app/context'
 import { findWaste, forgetFiles } from '../store/files'
 
@@ -11,12 +12,19 @@ export async function sweepFiles({ database, writer, clock, files }: AppContext)
   if (waste.length > 0) await writer.write((tx) => forgetFiles(tx, waste))
 }
 
+/** Words that were taken back are still in the write-ahead log; it is emptied into the database, where they are not. */
+async function emptyWriteAheadLog({ database }: AppContext): Promise<void> {
+  await sql`pragma wal_checkpoint(truncate)`.execute(database)
+}
+
 /** Sweeps now and every hour. @returns how to stop */
 export function keepSwept(context: AppContext, onError: (error: unknown) => void): () => void {
   let callOff = () => {}
   const sweep = () => {
     callOff = context.clock.at(context.clock.now() + HOUR_MS, sweep)
-    sweepFiles(context).catch(onError)
+    sweepFiles(context)
+      .then(() => emptyWriteAheadLog(context))
+      .catch(onError)
   }
   sweep()
   return () => callOff()

@@ -4,6 +4,7 @@ import { accountLogin } from '../app/account-login'
 import { authenticateAdmin } from '../app/authenticate'
 import type { AppContext } from '../app/context'
 import { overview } from '../app/overview'
+import { LoginGuard } from '../limits/login-guard'
 import { bearerToken } from './bearer-token'
 import { ErrorResponse } from './responses'
 
@@ -21,6 +22,7 @@ const Overview = Type.Object({
 export const staffRoutes =
   (context: AppContext): FastifyPluginAsyncTypebox =>
   async (server) => {
+    const guard = new LoginGuard(context.limiter)
     for (const role of ['agent', 'admin'] as const) {
       server.post(
         `/v1/${role}/login`,
@@ -33,9 +35,7 @@ export const staffRoutes =
           },
         },
         async ({ body, ip }) => {
-          await context.limiter.take('staffLoginPerAddress', ip)
-          await context.limiter.take('staffLoginPerAccount', body.account)
-          return accountLogin(context, role, body)
+          return guard.attempt({ role, account: body.account, address: ip }, () => accountLogin(context, role, body))
         },
       )
     }

@@ -5,6 +5,7 @@ import type { Rate } from './rate'
 const NAMES = [
   'customerLoginPerAddress',
   'staffLoginPerAddress',
+  'staffLoginPerAccountHere',
   'staffLoginPerAccount',
   'commandsPerCustomer',
   'marksPerPerson',
@@ -29,6 +30,11 @@ export class Limiter {
       const { points, seconds: duration } = limits[name]
       this.limiters[name] = new RateLimiterMemory({ points, duration })
     }
+  }
+
+  /** Gives back what was taken for something that does not count after all. */
+  async giveBack(name: LimitName, key: string): Promise<void> {
+    await this.limiters[name]?.reward(key)
   }
 
   /** @throws CccError RATE_LIMITED, with the seconds to wait */

@@ -96,12 +96,16 @@ export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[
   private async hello(frame: Extract<Frame, { t: 'hello' }>): Promise<void> {
     this.line.helloHeard()
     this.checkVersion(frame.v)
-    const agent = await authenticateAgent(this.context.database, frame.token, this.context.clock.now())
+    const { expiresAt, ...agent } = await authenticateAgent(
+      this.context.database,
+      frame.token,
+      this.context.clock.now(),
+    )
     await this.context.limiter.take('historyPerPerson', agent.agentId)
     if (this.gone) return
     this.line.helloReceived()
     this.arrival.seat.takenBy('agent', agent.agentId, () => this.giveWay())
-    this.watchLogin(agent.agentId, () =>
+    this.watchLogin(agent.agentId, expiresAt, () =>
       authenticateAgent(this.context.database, frame.token, this.context.clock.now()),
     )
     // the same agent is present throughout; another one takes the place

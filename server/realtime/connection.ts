@@ -26,6 +26,7 @@ export abstract class Connection<Member extends TSchema> {
   protected readonly pump: Pump
   private readonly logins: Subscriptions
   private checkLogin: () => Promise<unknown> = async () => {}
+  private callOffEnd = () => {}
 
   /** @param members the frames that this socket's client may send */
   constructor(
@@ -48,6 +49,7 @@ export abstract class Connection<Member extends TSchema> {
         this.pump.stop()
         this.subscriptions.set([])
         this.logins.set([])
+        this.callOffEnd()
       },
     })
   }
@@ -73,9 +75,15 @@ export abstract class Connection<Member extends TSchema> {
     throw new CccError('PROTOCOL_VERSION', { version, supported: PROTOCOL_VERSION })
   }
 
-  /** Who logs out is cut off. @param check throws when the token that the socket was opened with is good no longer */
-  protected watchLogin(subjectId: string, check: () => Promise<unknown>): void {
+  /**
+   * Who logs out is cut off, and so is everybody when their token ends.
+   * @param expiresAt when it does, ms since 1970
+   * @param check throws when the token that the socket was opened with is good no longer
+   */
+  protected watchLogin(subjectId: string, expiresAt: number, check: () => Promise<unknown>): void {
     this.checkLogin = check
+    this.callOffEnd()
+    this.callOffEnd = this.context.clock.at(expiresAt, () => this.line.fail(new CccError('UNAUTHENTICATED')))
     this.logins.set([topics.login(subjectId)])
   }
 

@@ -67,7 +67,7 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
   private async hello(frame: Extract<Frame, { t: 'hello' }>): Promise<void> {
     this.line.helloHeard()
     this.checkVersion(frame.v)
-    const { epoch, ...customer } = await authenticateCustomer(
+    const { epoch, expiresAt, ...customer } = await authenticateCustomer(
       this.context.database,
       frame.token,
       this.context.clock.now(),
@@ -75,7 +75,7 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
     await this.context.limiter.take('historyPerPerson', customer.customerId)
     this.line.helloReceived()
     this.arrival.seat.takenBy('customer', customer.customerId, () => this.giveWay())
-    this.watchLogin(customer.customerId, () =>
+    this.watchLogin(customer.customerId, expiresAt, () =>
       authenticateCustomer(this.context.database, frame.token, this.context.clock.now()),
     )
     // watch first, read then: what is committed in between is read, not missed

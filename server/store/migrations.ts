@@ -205,4 +205,14 @@ export const MIGRATIONS: readonly string[] = [
   create index sessions_by_service on sessions (skill_group_id, closed_at)
     where joined_at is not null and closed_at is not null;
   `,
+  `
+  alter table tokens add column logged_in_at integer not null default 0;
+  update tokens set logged_in_at = expires_at - 604800000 where audience = 'customer';
+  update tokens set logged_in_at = expires_at - 43200000 where audience <> 'customer';
+  create table used_proofs (
+    proof_hash text primary key,
+    expires_at integer not null
+  ) without rowid;
+  create index used_proofs_by_expiry on used_proofs (expires_at);
+  `,
 ]

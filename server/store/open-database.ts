@@ -1,19 +1,21 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { CccError } from '@ccc-store/core/protocol'
 import { Kysely, SqliteDialect } from 'kysely'
 import { MIGRATIONS } from './migrations'
+import { makePrivateFolder } from './private-folder'
 import { closeSqlite, forKysely, isBusy, openSqlite, type Sqlite } from './sqlite'
 import type { Tables } from './tables'
 
 export type Database = Kysely<Tables>
+
+const FILE = 'ccc-store.sqlite'
 
 /** In place of a folder: a database that is gone when it is closed. */
 export const IN_MEMORY = ':memory:'
 
 /**
  * Opens the database of a data folder, making and migrating it as needed, and holds it for this process alone.
- * @throws CccError DATA_IN_USE, DATA_NEWER, DATA_UNUSABLE, SQLITE_MISSING
+ * @throws CccError DATA_IN_USE, DATA_NEWER, DATA_UNUSABLE, DATA_EXPOSED, SQLITE_MISSING
  */
 export function openDatabase(dataDir: string): Database {
   return new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(openFile(dataDir)) }) })
@@ -29,6 +31,8 @@ function openFile(dataDir: string): Sqlite {
     // P1: a commit returns only after its bytes are on the disk
     sqlite.exec('pragma synchronous = FULL')
     sqlite.exec('pragma foreign_keys = ON')
+    // what is deleted or taken back is gone from the bytes of the file too
+    sqlite.exec('pragma secure_delete = ON')
     migrate(sqlite, dataDir)
     return sqlite
   } catch (error) {
@@ -39,8 +43,8 @@ function openFile(dataDir: string): Sqlite {
 
 function databaseFile(dataDir: string): string {
   if (dataDir === IN_MEMORY) return dataDir
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  return join(dataDir, 'ccc-store.sqlite')
+  makePrivateFolder(dataDir, [FILE, `${FILE}-wal`, `${FILE}-shm`])
+  return join(dataDir, FILE)
 }
 
 /** In one transaction, so that a step that fails leaves the file as it was. */

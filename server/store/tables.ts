@@ -80,6 +80,15 @@ export interface TokensTable {
   expires_at: number
   /** the login that it goes back to, through every refresh; null for those made before there was any */
   chain: string | null
+  /** when the customer or the agent proved who they are; a refresh proves nothing anew */
+  logged_in_at: number
+}
+
+/** What proved an identity and must not prove it again. */
+export interface UsedProofsTable {
+  proof_hash: string
+  /** when it proves nothing any more by its own age */
+  expires_at: number
 }
 
 export interface ConversationsTable {
@@ -225,6 +234,7 @@ export interface Tables {
   flows: FlowsTable
   customers: CustomersTable
   tokens: TokensTable
+  used_proofs: UsedProofsTable
   conversations: ConversationsTable
   sessions: SessionsTable
   entries: EntriesTable

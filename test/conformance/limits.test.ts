@@ -49,7 +49,7 @@ describe('limits', () => {
   })
 
   test('guessing passwords ends soon, with Retry-After; other accounts still log in', async () => {
-    await start({ staffLoginPerAccount: { points: 2, seconds: 60 } })
+    await start({ staffLoginPerAccountHere: { points: 2, seconds: 60 } })
     const url = `${mock.serverUrl}/v1/agent/login`
     const guess = () => post(url, { account: 'agent1', password: 'guess' })
     expect([await guess(), await guess()]).toMatchObject([{ status: 401 }, { status: 401 }])

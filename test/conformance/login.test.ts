@@ -14,11 +14,9 @@ afterAll(() => mock.close())
 
 const login = (body: object) => post(`${mock.serverUrl}/v1/customer/login`, body)
 const codeOf = (user: string) => mock.wechat.issueCode(miniProgram.appId, user)
-const profileOf = (user: string) => {
-  const { encryptedData, iv } = mock.wechat.encryptProfile(miniProgram.appId, user, {
-    nickName: '周周',
-    avatarUrl: 'https://example.com/a.png',
-  })
+const PROFILE = { nickName: '周周', avatarUrl: 'https://example.com/a.png' }
+const profileOf = (user: string, withOpenId = true) => {
+  const { encryptedData, iv } = mock.wechat.encryptProfile(miniProgram.appId, user, PROFILE, withOpenId)
   return { encryptedData, iv }
 }
 const refused = (code: string) => ({
@@ -43,6 +41,29 @@ describe('requestLogin on the server', () => {
     })
   })
 
+  test('a profile that does not say whose it is gives no name, as all of them since October 2022', async () => {
+    const jsCode = codeOf('qian')
+    const { status, body } = await login({ sdkAppId, jsCode, ...profileOf('qian', false) })
+    expect(status).toBe(200)
+    expect(JSON.parse(JSON.stringify(body)).customer).toEqual({
+      customerId: expect.any(String),
+      openid: mock.wechat.openidOf(miniProgram.appId, 'qian'),
+    })
+  })
+
+  test('bits of iv that are turned change no name: neither openId nor anything else of the first 16 bytes is believed', async () => {
+    for (let byte = 0; byte < 16; byte += 1) {
+      const jsCode = codeOf('mallory')
+      const { encryptedData, iv } = profileOf('mallory')
+      const turned = Buffer.from(iv, 'base64')
+      turned[byte] = (turned[byte] ?? 0) ^ 1
+      const { status, body } = await login({ sdkAppId, jsCode, encryptedData, iv: turned.toString('base64') })
+      const answer = JSON.parse(JSON.stringify(body))
+      if (status === 200) expect(answer.customer).not.toHaveProperty('name')
+      else expect(['PROFILE_TAMPERED', 'OPENID_MISMATCH']).toContain(answer.error.code)
+    }
+  })
+
   test('a code alone logs in, and the same user is the same customer', async () => {
     const first = await login({ sdkAppId, jsCode: codeOf('li') })
     const second = await login({ sdkAppId, jsCode: codeOf('li') })
@@ -64,6 +85,11 @@ describe('requestLogin on the server', () => {
     const seconds = Math.floor(clock.now() / 1_000)
     const openidSignature = signOpenid(openid_secret, sdkAppId, 'openid-of-theirs', seconds)
     expect(await login({ sdkAppId, openid: 'openid-of-theirs', openidSignature })).toMatchObject({ status: 200 })
+    expect(await login({ sdkAppId, openid: 'openid-of-theirs', openidSignature })).toMatchObject(
+      refused('OPENID_SIGNATURE_USED'),
+    )
+    const next = signOpenid(openid_secret, sdkAppId, 'openid-of-theirs', seconds + 1)
+    expect(await login({ sdkAppId, openid: 'openid-of-theirs', openidSignature: next })).toMatchObject({ status: 200 })
     expect(await login({ sdkAppId, openid: 'openid-of-another', openidSignature })).toMatchObject(
       refused('OPENID_SIGNATURE_INVALID'),
     )

@@ -63,14 +63,17 @@ export class FakeWechat {
     return code
   }
 
-  /** What `wx.getUserProfile` returns on the user's phone, encrypted under the key of the latest wx.login. */
-  encryptProfile(appId: string, user: string, profile = ANONYMOUS): EncryptedProfile {
+  /**
+   * What `wx.getUserProfile` returns on the user's phone, encrypted under the key of the latest wx.login.
+   * @param withOpenId as WeChat did until October 2022; since then a profile does not say whose it is
+   */
+  encryptProfile(appId: string, user: string, profile = ANONYMOUS, withOpenId = false): EncryptedProfile {
     const key = this.sessionKeys.get(`${appId}\n${user}`) ?? randomBytes(16).toString('base64')
     const rawData = JSON.stringify(profile)
     const watermark = { appid: appId, timestamp: Math.floor(this.now() / 1_000) }
     const iv = randomBytes(16)
     const cipher = createCipheriv('aes-128-cbc', Buffer.from(key, 'base64'), iv)
-    const plain = JSON.stringify({ ...profile, watermark })
+    const plain = JSON.stringify({ ...(withOpenId && { openId: this.openidOf(appId, user) }), ...profile, watermark })
     return {
       userInfo: profile,
       rawData,

@@ -29,6 +29,8 @@ export interface MockServerOptions {
   limits?: Limits
   /** how many sockets may be open at once; as many as on a real server unless told */
   sockets?: SocketCaps
+  /** who is believed on whose behalf they ask; nobody unless told */
+  trustedProxies?: readonly string[]
 }
 
 /** What a mini-program and its tests need to know of the mock server. */
@@ -68,6 +70,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     plugins: [fake.routes],
     limits: options.limits ?? null,
     ...(options.sockets && { sockets: options.sockets }),
+    ...(options.trustedProxies && { trustedProxies: options.trustedProxies }),
     ...(options.clock && { clock: options.clock }),
     ...(options.deskDir !== undefined && { deskDir: options.deskDir }),
   })

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto'
+import type { Kysely, Selectable } from 'kysely'
+import type { Tables, TokensTable } from './tables'
+import type { Tx } from './writer'
+
+export type StoredToken = Selectable<TokensTable>
+
+const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
+
+/** Keeps a token, by its hash; those that have ended are dropped. */
+export async function insertToken(tx: Tx, token: string, row: Omit<StoredToken, 'token_hash'>): Promise<void> {
+  await tx.db.deleteFrom('tokens').where('expires_at', '<=', tx.now).execute()
+  await tx.db
+    .insertInto('tokens')
+    .values({ token_hash: hashOf(token), ...row })
+    .execute()
+}
+
+export function findToken(db: Kysely<Tables>, token: string): Promise<StoredToken | undefined> {
+  return db.selectFrom('tokens').selectAll().where('token_hash', '=', hashOf(token)).executeTakeFirst()
+}
+
+/** Drops a token and all of the same login. @returns whose they were */
+export async function deleteLogin(tx: Tx, audience: StoredToken['audience'], token: string): Promise<string[]> {
+  const chain = (await findToken(tx.db, token))?.chain ?? null
+  const ended = await tx.db
+    .deleteFrom('tokens')
+    .where((e) => e.or([e('token_hash', '=', hashOf(token)), ...(chain === null ? [] : [e('chain', '=', chain)])]))
+    .where('audience', '=', audience)
+    .returning('subject_id')
+    .execute()
+  return ended.map(({ subject_id }) => subject_id)
+}
+
+/** Drops all tokens of a person. */
+export async function deleteTokensOf(tx: Tx, subjectId: string): Promise<void> {
+  await tx.db.deleteFrom('tokens').where('subject_id', '=', subjectId).execute()
+}
