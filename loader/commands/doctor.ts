@@ -1,3 +1,4 @@
+import { checkAppearance } from '../doctor/check-appearance'
 import { checkGit } from '../doctor/check-git'
 import { checkInstallation } from '../doctor/check-installation'
 import { checkPrivacy } from '../doctor/check-privacy'
@@ -70,6 +71,7 @@ async function examine(state: ProjectState, { offline = false, tick }: DoctorReq
     ...checkVersion(manifest),
     ...checkInstallation(state, manifest),
     ...checkSettings(settings),
+    ...checkAppearance(files, manifest, app),
     ...checkGit(hiddenOf(state, manifest)),
     ...checkPrivacy(files, scripts, app.privateInfos),
   )

@@ -12,6 +12,8 @@ const interfaces: readonly [call: string, declaration: string][] = [
   ['saveImageToPhotosAlbum', '相册（仅写入）权限'],
   ['getLocation', '位置信息'],
   ['chooseLocation', '选择的位置信息'],
+  ['setClipboardData', '剪切板'],
+  ['getClipboardData', '剪切板'],
   ['getUserProfile', '用户信息（微信昵称、头像）'],
 ]
 

@@ -113,6 +113,32 @@ describe('doctor finds', () => {
     expect((await diagnose(project)).codes).not.toContain('places-undeclared')
   })
 
+  test('the clipboard among what has to be declared', async () => {
+    const project = await makeInstalled()
+    edit(join(project, 'ccc/pages/chat/index.js'), (text) => `${text}\nwx.setClipboardData({ data: '' })\n`)
+    const { findings } = await diagnose(project)
+    expect(findings.find(({ code }) => code === 'privacy')?.list).toEqual(['wx.setClipboardData: 剪切板'])
+  })
+
+  test.each([
+    ['skyline-page', 'error', 4, '{ "renderer": "skyline", "componentFramework": "glass-easel",'],
+    ['custom-navigation-page', 'warning', 0, '{ "window": { "navigationStyle": "custom" },'],
+  ])(
+    'a page of ours that an app.json does not fit, until it says so itself: %s',
+    async (found, severity, code, app) => {
+      const appJson = `${app} "pages": ["pages/home/index"] }`
+      const project = await makeInstalled({ 'app.json': appJson })
+      const before = await diagnose(project)
+      expect(before.code).toBe(code)
+      expect(before.findings).toContainEqual(
+        expect.objectContaining({ code: found, severity, en: expect.stringContaining('ccc/pages/chat/index.json') }),
+      )
+      const page = { renderer: 'webview', navigationStyle: 'default' }
+      edit(join(project, 'ccc/pages/chat/index.json'), () => JSON.stringify(page))
+      expect((await diagnose(project)).codes).not.toContain(found)
+    },
+  )
+
   test('none of these in a sound installation', async () => {
     const { codes } = await diagnose(await makeInstalled({}, entry))
     expect(codes).toEqual(['lazy-code-loading', 'component-framework', 'domains'])

@@ -277,6 +277,20 @@ const catalogue = {
     '',
     '',
   ],
+  'skyline-page': [
+    'error',
+    'app.json 让所有页面用 Skyline 渲染，而 {file} 没有写明 {keys}，微信编译器会拒绝整个项目（10009）。',
+    'app.json has Skyline render every page, and {file} does not say {keys}, so the compiler of WeChat refuses the project (10009).',
+    '运行 ccc-store update；如果这个文件您改过，请手工加上。',
+    'Run ccc-store update; if you edited the file, add it by hand.',
+  ],
+  'custom-navigation-page': [
+    'warning',
+    'app.json 让所有页面自己画导航栏，而 {file} 没有写明 {keys}，客服页面会没有标题和返回按钮。',
+    'app.json has every page draw its own title bar, and {file} does not say {keys}, so the chat has no title and no way back.',
+    '运行 ccc-store update；如果这个文件您改过，请手工加上。',
+    'Run ccc-store update; if you edited the file, add it by hand.',
+  ],
   'skyline-without-glass-easel': [
     'warning',
     'Skyline 渲染需要 glass-easel 组件框架。',
