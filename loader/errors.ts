@@ -64,6 +64,11 @@ const catalogue = {
     zh: '缺少 {flags}。这里无法提问（不是交互式终端、设置了 CI，或使用了 --yes、--json），请在命令后加上它。',
     en: 'Missing {flags}. It cannot be asked for here (no interactive terminal, CI is set, or --yes or --json was given), so add it to the command.',
   },
+  'yes-or-no': {
+    exitCode: exitCodes.usage,
+    zh: '请回答 是 或 否，而不是“{value}”。',
+    en: 'Answer yes or no, not "{value}".',
+  },
   'sdk-app-id-invalid': {
     exitCode: exitCodes.usage,
     zh: 'sdkAppId 应为正整数，例如 1400000001，而不是“{value}”。它由运行呼叫中心的人告诉您；只想试试的话，ccc-server mock 会打印一个。',

@@ -1,7 +1,7 @@
 import { type InstallReport, runInstall } from './commands/install'
 import type { OnConflict } from './plan/conflicts'
 import { parseLoginPath, parseSubpackage } from './plan/placement'
-import type { Settings } from './settings'
+import { DEFAULT_SERVER_URL, type Settings } from './settings'
 
 export type { InstallReport } from './commands/install'
 export type { Report } from './commands/report'
@@ -48,7 +48,7 @@ export async function install(options: InstallOptions): Promise<InstallReport> {
   return runInstall({
     cwd,
     given,
-    complete: (known) => ({ sdkAppId, ivrId, serverUrl: known.serverUrl }),
+    complete: (known) => ({ sdkAppId, ivrId, serverUrl: known.serverUrl ?? DEFAULT_SERVER_URL }),
     dryRun,
     payloadDir,
     entry,

@@ -8,6 +8,7 @@ import { LoaderError } from '../errors'
 export class Interruption {
   #isRequested = false
   #works = 0
+  readonly #listeners = new Set<() => void>()
 
   /** Somebody wants the work to stop. */
   get isRequested(): boolean {
@@ -17,7 +18,15 @@ export class Interruption {
   /** Wishes the work to stop. Returns whether there is work that will notice and bring itself to an end. */
   request(): boolean {
     this.#isRequested = true
-    return this.#works > 0
+    const listeners = [...this.#listeners]
+    for (const listener of listeners) listener()
+    return this.#works + listeners.length > 0
+  }
+
+  /** Tells of the wish as soon as it comes, for what only waits, such as a question. Returns how to be told no more. */
+  whenRequested(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
 
   /** Does work that notices the wish by itself. */

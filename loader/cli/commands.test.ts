@@ -100,7 +100,8 @@ describe('ccc-store install', () => {
   test('asks for the page of the entry button on a terminal', async () => {
     const project = makeProject()
     const typed = [{ at: 'floating button', keys: '\u001b[B\r' }]
-    const { code } = await run(['install', '--sdk-app-id', '1', '--ivr-id', 'a'], project, { tty: true, typed })
+    const argv = ['install', '--sdk-app-id', '1', '--ivr-id', 'a', '--server-url', 'https://cc.example']
+    const { code } = await run(argv, project, { tty: true, typed })
     expect(code).toBe(0)
     expect(readFileSync(join(project, 'pages/home/index.wxml'), 'utf8')).toContain('<ccc-entry />')
   })
@@ -113,6 +114,7 @@ describe('ccc-store install', () => {
     const typed = [
       { at: 'sdkAppId', keys: '1\r' },
       { at: 'ivrId', keys: 'a\r' },
+      { at: 'serverUrl', keys: '\r' },
       { at: 'floating button', keys: '\r' },
     ]
     const { code, out } = await run(['install'], makeProject(), { tty: true, typed, env })
@@ -132,7 +134,8 @@ describe('ccc-store install', () => {
 
   test('asks which of several mini-programs is meant', async () => {
     const folder = makeFolder({ 'a/app.json': '{"pages":["x"]}', 'b/app.json': '{"pages":["x"]}' })
-    const argv = ['install', '--sdk-app-id', '1', '--ivr-id', 'a', '--entry', 'none']
+    const settings = ['--sdk-app-id', '1', '--ivr-id', 'a', '--server-url', 'https://cc.example']
+    const argv = ['install', ...settings, '--entry', 'none']
     const { code } = await run(argv, folder, { tty: true, typed: [{ at: 'Which one?', keys: '\u001b[B\r' }] })
     expect(code).toBe(0)
     expect(Object.keys(treeOf(folder))).toContain('b/ccc-config.js')
@@ -150,7 +153,7 @@ describe('ccc-store update', () => {
 describe('ccc-store reset', () => {
   test('lists what it will do, and goes on with a yes', async () => {
     const project = await makeInstalled()
-    const typed = [{ at: 'Take it out now?', keys: 'y' }]
+    const typed = [{ at: 'Take it out now?', keys: 'y\r' }]
     const { code, out } = await run(['reset'], project, { tty: true, typed, env: { NO_COLOR: '1' } })
     expect(code).toBe(0)
     expect(out.indexOf('deleted  utils/login.js')).toBeLessThan(out.indexOf('Take it out now?'))
@@ -158,7 +161,7 @@ describe('ccc-store reset', () => {
   })
 
   test.each([
-    ['no', 'n', 5],
+    ['no', 'n\r', 5],
     ['Return', '\r', 5],
     ['Escape', '\u001b', 5],
     ['Ctrl-C', '\u0003', 130],

@@ -64,6 +64,7 @@ describe('ccc-store install', () => {
       { at: 'sdkAppId (', keys: 'abc\r' },
       { at: 'positive whole number', keys: '\u007f\u007f\u007f1400000002\r' },
       { at: 'ivrId (', keys: 'night\r' },
+      { at: 'serverUrl (', keys: 'https://cc.example\r' },
       { at: 'floating button', keys: '\r' },
     ]
     const { code, err } = await run(['install'], { cwd, tty: true, typed })
@@ -150,7 +151,7 @@ describe('ccc-store', () => {
 
   test('colours a terminal only, and not with NO_COLOR', async () => {
     const colourStart = '\u001b['
-    const argv = ['install', '--entry', 'none', ...answers]
+    const argv = ['install', '--entry', 'none', '--server-url', 'https://cc.example', ...answers]
     const coloured = await run(argv, { cwd: makeProject(), tty: true })
     const plain = await run(argv, { cwd: makeProject(), tty: true, env: { NO_COLOR: '1' } })
     const piped = await run(argv, { cwd: makeProject() })

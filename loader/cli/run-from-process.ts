@@ -19,12 +19,14 @@ export async function runFromProcess(): Promise<void> {
   }
   // A question handles its own Ctrl-C. Changes under way are brought to an end first; a second one does not wait for
   // that, and then the next start brings the project to a whole state.
-  process.on('SIGINT', () => {
-    const isRepeated = interruption.isRequested
-    const isHandled = interruption.request()
-    if (isRepeated) process.exit(exitCodes.interrupted)
-    if (!isHandled) process.exit(fail(new LoaderError('interrupted')))
-  })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      const isRepeated = interruption.isRequested
+      const isHandled = interruption.request()
+      if (isRepeated) process.exit(exitCodes.interrupted)
+      if (!isHandled) process.exit(fail(new LoaderError('interrupted')))
+    })
+  }
   const cwd = workingFolder()
   if (cwd === undefined) {
     process.exitCode = fail(new LoaderError('folder-missing', { path: env.PWD ?? '.' }))

@@ -10,11 +10,13 @@ export interface Texts {
   examplesTitle: string
   askSdkAppId: string
   askIvrId: string
+  askServerUrl: string
   askEntry: string
   entryNone: string
   askRoot: string
   askDeeperRoot: string
   askGoOn: string
+  yesOrNo: string
   selectHint: string
   done: string
   nothingToDo: string
@@ -58,11 +60,13 @@ const zh: Texts = {
   examplesTitle: '示例：',
   askSdkAppId: 'sdkAppId（呼叫中心实例的 SDKAppID）',
   askIvrId: 'ivrId（会话服务流 ID）',
+  askServerUrl: 'serverUrl（呼叫中心的地址，小程序经它收发消息；只在本机试用就直接回车）',
   askEntry: '在哪个页面放悬浮的客服入口？',
   entryNone: '不需要入口',
   askRoot: '这里有多个小程序，是哪一个？',
   askDeeperRoot: '这里不是小程序，里面有一个，是它吗？',
   askGoOn: '现在取出吗？',
+  yesOrNo: '是/否，直接回车为否',
   selectHint: '用方向键选择，回车确认',
   done: '已装载到 {root}',
   nothingToDo: '已经装载好了，没有需要改动的内容。',
@@ -118,11 +122,14 @@ const en: Texts = {
   examplesTitle: 'Examples:',
   askSdkAppId: 'sdkAppId (the SDKAppID of your call centre)',
   askIvrId: 'ivrId (the id of the service flow)',
+  askServerUrl:
+    'serverUrl (where your call centre answers: all messages go there; return alone to try it on this machine)',
   askEntry: 'Which page gets the floating button?',
   entryNone: 'none',
   askRoot: 'There are several mini-programs here. Which one?',
   askDeeperRoot: 'This is no mini-program, but there is one inside. Is it this one?',
   askGoOn: 'Take it out now?',
+  yesOrNo: 'yes/no, return alone is no',
   selectHint: 'arrow keys to choose, return to confirm',
   done: 'Installed into {root}',
   nothingToDo: 'Everything is installed already; nothing was changed.',

@@ -9,7 +9,7 @@ import { planInstall } from '../plan/plan-install'
 import { addEntry, prepareInstall } from '../plan/prepare-install'
 import type { ProjectState } from '../plan/project-state'
 import { isForbidden } from '../project/safe-path'
-import { checkSettings, DEFAULT_SERVER_URL, type Settings, usableSettings } from '../settings'
+import { checkSettings, type Settings, usableSettings } from '../settings'
 import { openProject, type ProjectRequest } from './open-project'
 import { refuseDowngrade } from './refuse-downgrade'
 import { type Report, reportOf } from './report'
@@ -18,7 +18,7 @@ export interface InstallRequest extends ProjectRequest {
   /** Settings given by the caller; they win over what an earlier installation left. */
   given: Partial<Settings>
   /** Supplies what is neither given nor installed already, by asking or by throwing. */
-  complete(known: Partial<Settings> & Pick<Settings, 'serverUrl'>): Settings | Promise<Settings>
+  complete(known: Partial<Settings>): Settings | Promise<Settings>
   /** The root of the subpackage; that of an earlier installation, or `ccc`. */
   subpackage?: string | undefined
   /** Where the login script goes; that of an earlier installation, or `utils/login.js`. */
@@ -72,7 +72,7 @@ export async function runInstall(request: InstallRequest): Promise<InstallReport
 }
 
 async function settingsOf(request: InstallRequest, { values }: ProjectState): Promise<Settings> {
-  const known = { serverUrl: DEFAULT_SERVER_URL, ...usableSettings(values), ...request.given }
+  const known = { ...usableSettings(values), ...request.given }
   return checkSettings(await request.complete(known))
 }
 

@@ -1,4 +1,4 @@
-import { question } from '../cli/ask'
+import { choose } from '../cli/choose'
 import { type CliIo, canAsk } from '../cli/io'
 import type { Texts } from '../cli/texts'
 import type { SourceLanguage } from './starter-files'
@@ -18,9 +18,5 @@ export async function askSourceLanguage(
     { title: 'TypeScript', value: 'ts' },
     { title: 'JavaScript', value: 'js' },
   ]
-  const { language } = await question(
-    [{ type: 'select', name: 'language', message, choices, hint: texts.selectHint }],
-    io,
-  )
-  return language === 'js' ? 'js' : 'ts'
+  return (await choose(message, choices, texts.selectHint, io)) === 'js' ? 'js' : 'ts'
 }

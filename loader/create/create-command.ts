@@ -4,7 +4,6 @@ import { givenSettings, settingOptions } from '../cli/commands/install'
 import { commonOptions } from '../cli/common-options'
 import { folderOf } from '../cli/request-of'
 import { LoaderError } from '../errors'
-import { DEFAULT_SERVER_URL } from '../settings'
 import { askSourceLanguage } from './ask-source-language'
 import { type CreateRequest, createProject } from './create-project'
 import { printCreateReport } from './print-create-report'
@@ -36,7 +35,7 @@ export const createCommand: CommandSpec = {
   }),
   async run({ args, flags, language, texts, io }) {
     if (flags.has('ts') && flags.has('js')) throw new LoaderError('create-language-both')
-    const known = { serverUrl: DEFAULT_SERVER_URL, ...givenSettings(flags) }
+    const known = givenSettings(flags)
     const mayAsk = !flags.has('yes') && !flags.has('json')
     const chosen = flags.has('js') ? 'js' : flags.has('ts') ? 'ts' : undefined
     const complete: CreateRequest['complete'] = async () => ({

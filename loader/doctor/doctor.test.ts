@@ -124,7 +124,7 @@ describe('doctor finds', () => {
     ['skyline-page', 'error', 4, '{ "renderer": "skyline", "componentFramework": "glass-easel",'],
     ['custom-navigation-page', 'warning', 0, '{ "window": { "navigationStyle": "custom" },'],
   ])(
-    'a page of ours that an app.json does not fit, until it says so itself: %s',
+    'a page of ours that does not say what it needs under such an app.json: %s',
     async (found, severity, code, app) => {
       const appJson = `${app} "pages": ["pages/home/index"] }`
       const project = await makeInstalled({ 'app.json': appJson })

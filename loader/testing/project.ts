@@ -49,7 +49,7 @@ export function makePayload(overrides: Readonly<Record<string, string>> = {}): s
     'ccc-config.js': template,
     'ccc/host.js': "module.exports = { config: require('../ccc-config.js'), login: require('../utils/login.js') }\n",
     'ccc/pages/chat/index.js': 'Page({})\n',
-    'ccc/pages/chat/index.json': '{}\n',
+    'ccc/pages/chat/index.json': '{ "renderer": "webview", "navigationStyle": "default" }\n',
     'utils/login.d.ts': 'export function requestLogin(): Promise<void>\n',
     'utils/login.js': 'module.exports = { requestLogin() {} }\n',
     ...overrides,

@@ -24,6 +24,10 @@ const languages = [
     locale: 'zh_CN.UTF-8',
     sdkAppId: 'sdkAppId（',
     ivrId: 'ivrId（',
+    serverUrl: 'serverUrl（呼叫中心的地址',
+    yes: '是',
+    no: '否',
+    unclear: '请回答 是 或 否',
     entry: '在哪个页面放悬浮的客服入口',
     root: '这里有多个小程序',
     goOn: '现在取出吗',
@@ -37,6 +41,10 @@ const languages = [
     locale: 'en_US.UTF-8',
     sdkAppId: 'sdkAppId (',
     ivrId: 'ivrId (',
+    serverUrl: 'serverUrl (where your call centre answers',
+    yes: 'yes',
+    no: 'no',
+    unclear: 'Answer yes or no',
     entry: 'Which page gets the floating button',
     root: 'There are several mini-programs here',
     goOn: 'Take it out now',
@@ -63,11 +71,43 @@ describe.each(languages)('in a terminal with $locale', ({ locale, ...says }) => 
     await terminal.see(says.sdkAppId)
     await terminal.press(`x${keys.enter}`).see(says.wrong)
     await terminal.press(`\u007f1400000007${keys.enter}`).see(says.ivrId)
-    await terminal.press(`night${keys.enter}`).see(says.entry)
+    await terminal.press(`night${keys.enter}`).see(says.serverUrl)
+    await terminal.press(`https://cc.example.com/${keys.enter}`).see(says.entry)
     await terminal.press(keys.down + keys.enter).see(says.done)
     expect(await terminal.end()).toBe(0)
     expect(readFileSync(join(folder, 'pages/index/index.json'), 'utf8')).toContain('ccc-entry')
-    expect(readFileSync(join(folder, 'ccc-config.js'), 'utf8')).toMatch(/sdkAppId: 1400000007,[\s\S]*ivrId: 'night'/)
+    expect(readFileSync(join(folder, 'ccc-config.js'), 'utf8')).toMatch(
+      /sdkAppId: 1400000007,[\s\S]*ivrId: 'night'[\s\S]*serverUrl: 'https:\/\/cc\.example\.com'/,
+    )
+  })
+
+  test('a line is edited as in a shell: Ctrl-U, Ctrl-W and Ctrl-K', async () => {
+    const folder = newProject()
+    const terminal = new Terminal(packed, ['install', '--entry', 'none'], folder, locale)
+    await terminal.see(says.sdkAppId)
+    await terminal.press(`999${keys.ctrlU}14${keys.enter}`).see(says.ivrId)
+    await terminal.press(`day night${keys.ctrlW}${keys.ctrlA}${keys.ctrlK}flow_1${keys.enter}`).see(says.serverUrl)
+    await terminal.press(keys.enter).see(says.done)
+    expect(await terminal.end()).toBe(0)
+    const config = readFileSync(join(folder, 'ccc-config.js'), 'utf8')
+    expect(config).toMatch(/sdkAppId: 14,[\s\S]*ivrId: 'flow_1'[\s\S]*serverUrl: 'http:\/\/127\.0\.0\.1:7788'/)
+  })
+
+  test.each([
+    ['in a line', []],
+    ['in a list', ['--sdk-app-id', '1', '--ivr-id', 'a', '--server-url', 'http://a.example']],
+  ])('an interruption %s leaves nothing behind but its message', async (_, options) => {
+    for (const how of ['Ctrl-C', 'SIGTERM'] as const) {
+      const terminal = new Terminal(packed, ['install', ...options], newProject(), locale, 40)
+      await terminal.see(options.length > 0 ? 'pages/index/index' : says.sdkAppId)
+      if (options.length === 0) await terminal.press(`x${keys.enter}`).see(says.wrong)
+      if (how === 'SIGTERM') terminal.signal('SIGTERM')
+      else terminal.press(keys.ctrlC)
+      await terminal.see(says.interrupted)
+      expect(await terminal.end()).toBe(130)
+      expect(terminal.screen.split(/[\r\n]+/).at(-2)).toMatch(new RegExp(`^(错误：|Error: )${says.interrupted}`))
+      expect(terminal.hidesCursor).toBe(false)
+    }
   })
 
   test.each([
@@ -75,12 +115,13 @@ describe.each(languages)('in a terminal with $locale', ({ locale, ...says }) => 
     ['Escape', keys.escape, 5, says.cancelled],
     ['Ctrl-D', keys.ctrlD, 5, says.cancelled],
   ])('%s at any question of install changes nothing', async (_, key, code, text) => {
-    const questions = [says.sdkAppId, says.ivrId, says.entry]
+    const questions = [says.sdkAppId, says.ivrId, says.serverUrl, says.entry]
     for (const [index] of questions.entries()) {
       const folder = newProject()
       const before = treeOf(folder)
       const terminal = new Terminal(packed, ['install'], folder, locale)
-      for (const answered of questions.slice(0, index)) (await terminal.see(answered)).press(`1${keys.enter}`)
+      for (const [at, answered] of questions.slice(0, index).entries())
+        (await terminal.see(answered)).press(at === 2 ? keys.enter : `1${keys.enter}`)
       await terminal.see(questions[index] ?? '')
       await terminal.press(key).see(text)
       expect(await terminal.end()).toBe(code)
@@ -103,13 +144,15 @@ describe.each(languages)('in a terminal with $locale', ({ locale, ...says }) => 
     await terminal.see('JavaScript')
     await terminal.press(keys.down + keys.enter).see(says.sdkAppId)
     await terminal.press(`1${keys.enter}`).see(says.ivrId)
-    await terminal.press(`a${keys.enter}`).see('JavaScript')
+    await terminal.press(`a${keys.enter}`).see(says.serverUrl)
+    await terminal.press(keys.enter).see('JavaScript')
     expect(await terminal.end()).toBe(0)
     expect(existsSync(join(cwd, '我的 店', 'miniprogram', 'app.js'))).toBe(true)
   })
 
   test.each([
-    ['n', 'n', 5],
+    ['a no', `${says.no}${keys.enter}`, 5],
+    ['n', `n${keys.enter}`, 5],
     ['return alone', keys.enter, 5],
     ['Escape', keys.escape, 5],
     ['Ctrl-C', keys.ctrlC, 130],
@@ -125,7 +168,17 @@ describe.each(languages)('in a terminal with $locale', ({ locale, ...says }) => 
     const { folder, before } = installed()
     const terminal = new Terminal(packed, ['reset'], folder, locale)
     await terminal.see(says.goOn)
-    await terminal.press('y').see(says.takenOut)
+    await terminal.press(`maybe${keys.enter}`).see(says.unclear)
+    await terminal.press(`${keys.ctrlU}${says.yes}${keys.enter}`).see(says.takenOut)
+    expect(await terminal.end()).toBe(0)
+    expect(treeOf(folder)).toEqual(before)
+  })
+
+  test.each(['y', 'Y', 'yes', '是'])('reset takes %s for a yes in either language', async (answer) => {
+    const { folder, before } = installed()
+    const terminal = new Terminal(packed, ['reset'], folder, locale)
+    await terminal.see(says.goOn)
+    await terminal.press(`${answer}${keys.enter}`).see(says.takenOut)
     expect(await terminal.end()).toBe(0)
     expect(treeOf(folder)).toEqual(before)
   })
@@ -144,4 +197,13 @@ describe.each(languages)('in a terminal with $locale', ({ locale, ...says }) => 
     const made = ['courier', 'customer'].filter((each) => existsSync(join(folder, each, 'ccc')))
     expect(made).toHaveLength(1)
   })
+})
+
+test('a Chinese screen has no English yes or no', async () => {
+  const { folder } = installed()
+  const terminal = new Terminal(packed, ['reset'], folder, 'zh_CN.UTF-8')
+  await terminal.see('现在取出吗')
+  await terminal.press(keys.ctrlC).see('已中断')
+  await terminal.end()
+  expect(terminal.screen).not.toMatch(/\b(no|yes|y\/n)\b/i)
 })

@@ -16,20 +16,23 @@ export class Terminal {
   readonly #pty: IPty
   readonly #ended: Promise<number>
   #screen = ''
+  #hidesCursor = false
   #seen = 0
   #arrived = () => {}
 
-  constructor({ bin }: PackedLoader, args: readonly string[], cwd: string, locale: string) {
+  constructor({ bin }: PackedLoader, args: readonly string[], cwd: string, locale: string, columns = 100) {
     const { CI: _, NO_COLOR: __, ...env } = process.env
     const preload = join(__dirname, 'preload', 'no-network.js')
     this.#pty = spawn(process.execPath, ['--require', preload, bin, ...args], {
-      cols: 100,
+      cols: columns,
       rows: 40,
       cwd,
       env: { ...env, LC_ALL: locale, TERM: 'xterm-256color' },
     })
     open.add(this.#pty)
     this.#pty.onData((data) => {
+      const [hidden, shown] = ['l', 'h'].map((end) => data.lastIndexOf(`\u001b[?25${end}`))
+      if (hidden !== shown) this.#hidesCursor = (hidden ?? -1) > (shown ?? -1)
       this.#screen += stripVTControlCharacters(data)
       this.#arrived()
     })
@@ -45,6 +48,17 @@ export class Terminal {
   /** Everything shown so far, without colours. */
   get screen(): string {
     return this.#screen
+  }
+
+  /** Whether the cursor is hidden, which is to be so only while somebody chooses. */
+  get hidesCursor(): boolean {
+    return this.#hidesCursor
+  }
+
+  /** Sends a signal, as another program would. */
+  signal(name: NodeJS.Signals): this {
+    process.kill(this.#pty.pid, name)
+    return this
   }
 
   /** Waits until the text appears, after what was waited for before. Throws when the command ends without it. */
@@ -78,4 +92,14 @@ export class Terminal {
   }
 }
 
-export const keys = { enter: '\r', escape: '\u001b', down: '\u001b[B', ctrlC: '\u0003', ctrlD: '\u0004' } as const
+export const keys = {
+  enter: '\r',
+  escape: '\u001b',
+  down: '\u001b[B',
+  ctrlA: '\u0001',
+  ctrlC: '\u0003',
+  ctrlD: '\u0004',
+  ctrlK: '\u000b',
+  ctrlU: '\u0015',
+  ctrlW: '\u0017',
+} as const

@@ -33,7 +33,7 @@ export const resetCommand: CommandSpec = {
         if (flags.has('yes')) return
         if (flags.has('json')) throw new LoaderError('answer-missing', { flags: '--yes' })
         printReport({ ...planned, dryRun: true }, call, { ...words, wouldDo: texts.willReset })
-        await askToGoOn(texts, io)
+        await askToGoOn(call.language, texts, io)
       },
     })
     printReport(report, call, { ...words, ...(report.isRecordLost ? { nothing: texts.recordLost } : {}) })

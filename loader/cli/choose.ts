@@ -1,0 +1,45 @@
+import { LoaderError } from '../errors'
+import { type CliIo, hasColour } from './io'
+
+/** Asks for one of several. Ctrl-C and a signal are `interrupted`, Escape and Ctrl-D are `cancelled`. */
+export async function choose(
+  message: string,
+  choices: readonly { title: string; value: string }[],
+  hint: string,
+  io: CliIo,
+): Promise<string> {
+  // Loaded only when there is something to choose: it is the slowest module of the command.
+  const { default: prompts } = await import('prompts')
+  let ctrlC = false
+  const watch = (_: unknown, key: { ctrl?: boolean; name?: string }) => {
+    ctrlC = key.ctrl === true && key.name === 'c'
+  }
+  // A signal counts as the key.
+  const forget = io.interruption?.whenRequested(() => io.stdin.emit('keypress', '', { ctrl: true, name: 'c' }))
+  io.stdin.prependListener('keypress', watch)
+  const stdout = hasColour(io.stdout, io.env) ? io.stdout : withoutColour(io.stdout)
+  try {
+    const { chosen } = await prompts(
+      { type: 'select', name: 'chosen', message, choices: [...choices], hint, stdin: io.stdin, stdout },
+      {
+        // Escape and Ctrl-D say "no"; Ctrl-C stops, and shells expect its own exit code.
+        onCancel: () => {
+          throw new LoaderError(ctrlC ? 'interrupted' : 'cancelled')
+        },
+      },
+    )
+    return String(chosen ?? '')
+  } finally {
+    forget?.()
+    io.stdin.removeListener('keypress', watch)
+  }
+}
+
+/** A terminal that is shown no colours; the cursor still moves. */
+function withoutColour(stream: CliIo['stdout']): CliIo['stdout'] {
+  const write = (text: string) => stream.write(text.replace(colours, ''))
+  return Object.create(stream, { write: { value: write } })
+}
+
+// Select Graphic Rendition (ECMA-48, 8.3.117): ESC [ numbers m.
+const colours = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, 'g')
