@@ -128,14 +128,13 @@ describe('doctor finds', () => {
     async (found, severity, code, app) => {
       const appJson = `${app} "pages": ["pages/home/index"] }`
       const project = await makeInstalled({ 'app.json': appJson })
-      const before = await diagnose(project)
-      expect(before.code).toBe(code)
-      expect(before.findings).toContainEqual(
+      expect((await diagnose(project)).codes).not.toContain(found)
+      edit(join(project, 'ccc/pages/chat/index.json'), () => '{}')
+      const former = await diagnose(project)
+      expect(former.code).toBe(code)
+      expect(former.findings).toContainEqual(
         expect.objectContaining({ code: found, severity, en: expect.stringContaining('ccc/pages/chat/index.json') }),
       )
-      const page = { renderer: 'webview', navigationStyle: 'default' }
-      edit(join(project, 'ccc/pages/chat/index.json'), () => JSON.stringify(page))
-      expect((await diagnose(project)).codes).not.toContain(found)
     },
   )
 
