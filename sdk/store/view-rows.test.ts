@@ -45,6 +45,11 @@ describe('rows', () => {
     const names = list.map(({ who }) => who)
     expect(names).toEqual(['智能客服', undefined, '小林 · 工号 1001', undefined, undefined, '小林 · 工号 1001'])
   })
+  test('name the speaker again below a line that stands between', () => {
+    const joined = entry(2, { kind: 'event', event: 'agent_joined' }, agent)
+    const names = rows([text(1, 'a'), joined, text(3, 'b'), text(4, 'c')]).map(({ who }) => who !== undefined)
+    expect(names).toEqual([true, false, true, false])
+  })
   test.each([
     ['客服小云', '云'],
     ['anna', 'A'],
