@@ -3,7 +3,7 @@ import { measureAbuse } from './abuse/measure-abuse'
 import { measureChat } from './measure-chat'
 import { measureInstall } from './measure-install'
 import { measureSizes } from './measure-sizes'
-import { withInstalledShop } from './with-installed-shop'
+import { EXAMPLE_DIR, withInstalledShop } from './with-installed-shop'
 
 /** What each figure should be at most. Prints are for people; nothing fails here (docs/benchmarks.md). */
 const AIMS: Record<string, number> = {
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
 
   progress('sizes')
   await withInstalledShop('http://127.0.0.1:7788', async (shopDir) => {
-    Object.assign(figures, await measureSizes(shopDir))
+    Object.assign(figures, await measureSizes(EXAMPLE_DIR, shopDir))
   })
   progress('install time')
   figures['loader.installOverNodeStart'] = await measureInstall()

@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
+import { findRoot } from '../../loader/project/find-root'
+import { packedFiles, packingOf } from '../../loader/project/packed-files'
 import { temporaryFolder } from '../temporary-folder'
 import { fixtureNamed, makeProject } from './make-project'
 import { mutations } from './mutations'
@@ -87,6 +89,23 @@ describe('the program itself', () => {
       stdout: expect.stringContaining(takenOut),
     })
     expect(treeOf(folder)).toEqual(before)
+  })
+
+  test('adds to an upload what is documented: the entry button at most 3.5 KB, and no record', async () => {
+    const packedWith = async (...options: string[]) => {
+      const { folder, miniprogram } = makeProject(fixtureNamed('plain'))
+      expect(run([...install, ...options], folder)).toMatchObject({ status: 0 })
+      return packedFiles(miniprogram, packingOf((await findRoot(folder)).config))
+    }
+    const without = await packedWith()
+    const withButton = await packedWith('--entry', 'pages/index/index')
+    const bytes = (files: typeof without) => files.reduce((sum, file) => sum + file.bytes, 0)
+    const button = withButton.filter(({ path }) => path.startsWith('ccc-entry/'))
+    expect(bytes(button)).toBeGreaterThan(1_024)
+    expect(bytes(button)).toBeLessThanOrEqual(3_584)
+    // A tag and a line in the page come on top.
+    expect(bytes(withButton) - bytes(without) - bytes(button)).toBeLessThan(128)
+    expect(withButton.filter(({ path }) => path.startsWith('.ccc-store'))).toEqual([])
   })
 
   test('makes a project whose customer service is whole', () => {
