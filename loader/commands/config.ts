@@ -47,5 +47,5 @@ export async function changeConfig(
   const state = await openProject(request)
   const plan = planConfig(state, request.settings)
   if (!dryRun) await applyPlan(state.root.miniprogram, plan, request.files, request.interruption)
-  return reportOf(state, plan, { dryRun, diff })
+  return await reportOf(state, plan, { dryRun, diff })
 }

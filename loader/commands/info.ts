@@ -53,7 +53,7 @@ export async function runInfo(request: ProjectRequest & { tick?: () => void }): 
     lazyCodeLoading: app.isLazy,
     appid: textOf('appid'),
     libVersion: textOf('libVersion'),
-    packages: measurePackages(root, app.subpackages, request.tick),
+    packages: await measurePackages(root, app.subpackages, request.tick),
     version: packageVersion(),
     installed: manifest ? { version: manifest.version, placement: manifest.options, settings: values } : null,
     hidden: (manifest && hiddenOf(state, manifest)) ?? null,

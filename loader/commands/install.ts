@@ -67,7 +67,7 @@ export async function runInstall(request: InstallRequest): Promise<InstallReport
   const hidden = hiddenFromGit(state, placement, prepared.files)
   // Beside an app.ts, an app.js is what the compiler made of it.
   const appFile: InstallReport['appFile'] = state.files.entry('app.ts') ? 'app.ts' : 'app.js'
-  const report = { ...reportOf(state, plan, { dryRun, diff }), version, settings, placement, appFile }
+  const report = { ...(await reportOf(state, plan, { dryRun, diff })), version, settings, placement, appFile }
   return hidden ? { ...report, hidden } : report
 }
 

@@ -29,11 +29,11 @@ export interface Report {
 }
 
 /** Reports a plan. */
-export function reportOf(
+export async function reportOf(
   { files, recovered, root }: ProjectState,
   plan: Plan,
   { dryRun, diff }: { dryRun: boolean; diff: boolean },
-): Report {
+): Promise<Report> {
   const { name } = files
   const pathsOf = (...kinds: Change['kind'][]) =>
     plan.changes.filter(({ kind }) => kinds.includes(kind)).map(({ path }) => name(path))
@@ -54,6 +54,6 @@ export function reportOf(
     ...(recovered && recovered.left.length > 0 ? { leftAsFound: recovered.left.map(name) } : {}),
     ...(root.absent ? { absent: root.absent } : {}),
     ...(root.passedOver.length > 0 ? { passedOver: root.passedOver } : {}),
-    ...(diff ? { diff: diffOf(plan, files) } : {}),
+    ...(diff ? { diff: await diffOf(plan, files) } : {}),
   }
 }

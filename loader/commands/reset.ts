@@ -31,7 +31,11 @@ export async function runReset(request: ResetRequest): Promise<ResetReport> {
   const { manifest, files } = state
   const isRecordLost = manifest === undefined && registersUs(files)
   const plan = manifest ? planReset(state, manifest) : nothing
-  const report = { ...reportOf(state, plan, { dryRun, diff }), wasInstalled: manifest !== undefined, isRecordLost }
+  const report = {
+    ...(await reportOf(state, plan, { dryRun, diff })),
+    wasInstalled: manifest !== undefined,
+    isRecordLost,
+  }
   if (manifest && !dryRun) {
     await request.confirm?.(report)
     await applyPlan(state.root.miniprogram, plan, request.files, request.interruption)

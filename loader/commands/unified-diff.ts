@@ -1,15 +1,20 @@
-import { createTwoFilesPatch, OMIT_HEADERS } from 'diff'
 import { applySplice, type Change, type Plan } from '../plan/plan'
 import type { ProjectFiles } from '../project/project-files'
 
-const options = { context: 3, headerOptions: OMIT_HEADERS }
+const CONTEXT = 3
+
+type Hunks = (before: string, after: string) => string
 
 /** A plan as a unified diff, with the names `git apply` expects; binary files are named only. */
-export function diffOf(plan: Plan, project: ProjectFiles): string {
-  return plan.changes.map((change) => diffOfChange(change, project)).join('')
+export async function diffOf(plan: Plan, project: ProjectFiles): Promise<string> {
+  // Loaded only when a diff is asked for.
+  const { createTwoFilesPatch, OMIT_HEADERS } = await import('diff')
+  const options = { context: CONTEXT, headerOptions: OMIT_HEADERS }
+  const hunksOf: Hunks = (before, after) => createTwoFilesPatch('', '', before, after, undefined, undefined, options)
+  return plan.changes.map((change) => diffOfChange(change, project, hunksOf)).join('')
 }
 
-function diffOfChange(change: Change, project: ProjectFiles): string {
+function diffOfChange(change: Change, project: ProjectFiles, hunksOf: Hunks): string {
   const name = project.name(change.path)
   const before = change.kind === 'create' ? undefined : (project.bytes(change.path) ?? Buffer.alloc(0))
   const after = bytesAfter(change, before)
@@ -18,9 +23,8 @@ function diffOfChange(change: Change, project: ProjectFiles): string {
   const texts = [before, after].map((bytes) => (bytes ? textOf(bytes) : ''))
   const [old, now] = texts
   if (old === undefined || now === undefined) return `Binary files ${from} and ${to} differ\n`
-  const hunks = createTwoFilesPatch(from, to, old, now, undefined, undefined, options)
   // The header is ours: the library writes names that are not ASCII as octal numbers.
-  return `--- ${from}\n+++ ${to}\n${hunks.replace(/\n+$/, '\n')}`
+  return `--- ${from}\n+++ ${to}\n${hunksOf(old, now).replace(/\n+$/, '\n')}`
 }
 
 function bytesAfter(change: Change, before: Buffer | undefined): Buffer | undefined {

@@ -40,5 +40,5 @@ export async function runUpdate(request: UpdateRequest): Promise<UpdateReport> {
   const settings = completeSettings(usableSettings(values))
   const plan = planInstall(state, prepared, { settings, merge: true })
   if (!dryRun) await applyPlan(root.miniprogram, plan, request.files, request.interruption)
-  return { ...reportOf(state, plan, { dryRun, diff }), from: manifest.version, version: payload.version }
+  return { ...(await reportOf(state, plan, { dryRun, diff })), from: manifest.version, version: payload.version }
 }

@@ -19,14 +19,14 @@ const compressible = new Set(['.js', '.json', '.wxml', '.wxss', '.wxs'])
  * files out at upload, they are counted all the same: which these are, WeChat's compiler alone knows.
  * `tick` is called for every folder, for a sign of life.
  */
-export function measurePackages(
+export async function measurePackages(
   { miniprogram, config }: Pick<ProjectRoot, 'miniprogram' | 'config'>,
   roots: readonly string[],
   tick = () => {},
-): PackageSize[] {
+): Promise<PackageSize[]> {
   const sizes = ['', ...new Set(roots)].map((root): PackageSize => ({ root, bytes: 0, fixedBytes: 0 }))
   const deepestFirst = sizes.toSorted((a, b) => b.root.length - a.root.length)
-  for (const { packed, bytes } of packedFiles(miniprogram, packingOf(config), tick)) {
+  for (const { packed, bytes } of packedFiles(miniprogram, await packingOf(config), tick)) {
     const size = deepestFirst.find(({ root }) => root === '' || packed.startsWith(`${root}/`))
     if (!size) continue
     size.bytes += bytes

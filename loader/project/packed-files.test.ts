@@ -29,12 +29,12 @@ const paths = [
   'project.config.json',
 ]
 const miniprogram = makeFolder(Object.fromEntries(paths.map((path) => [path, '{}'])))
-const packedWith = (config: Record<string, unknown>) =>
-  packedFiles(miniprogram, packingOf(config)).map(({ packed }) => packed)
+const packedWith = async (config: Record<string, unknown>) =>
+  packedFiles(miniprogram, await packingOf(config)).map(({ packed }) => packed)
 
 describe('what is packed', () => {
-  test('goes by the ending, also of hidden files; the record of an installation has none of these', () => {
-    expect(packedWith({}).sort()).toEqual([
+  test('goes by the ending, also of hidden files; the record of an installation has none of these', async () => {
+    expect((await packedWith({})).sort()).toEqual([
       '.eslintrc.json',
       '.github/a.json',
       'Unused.js',
@@ -61,30 +61,26 @@ describe('what is packed', () => {
     ['regexp', '\\.github/.*', ['.github/a.json']],
     ['regexp', '([', []],
     ['nonsense', 'app.js', []],
-  ])('without what a rule of the type %s ignores: %s', (type, value, gone) => {
-    const left = packedWith({ packOptions: { ignore: [{ type, value }] } })
-    expect(
-      packedWith({})
-        .filter((path) => !left.includes(path))
-        .sort(),
-    ).toEqual(gone)
+  ])('without what a rule of the type %s ignores: %s', async (type, value, gone) => {
+    const left = await packedWith({ packOptions: { ignore: [{ type, value }] } })
+    expect((await packedWith({})).filter((path) => !left.includes(path)).sort()).toEqual(gone)
   })
 
-  test('with what is both ignored and included', () => {
+  test('with what is both ignored and included', async () => {
     const ignore = [{ type: 'prefix', value: 'x.' }]
     const include = [{ type: 'file', value: 'x.br' }]
-    const left = packedWith({ packOptions: { ignore, include } })
+    const left = await packedWith({ packOptions: { ignore, include } })
     expect([left.includes('x.br'), left.includes('x.wasm')]).toEqual([true, false])
   })
 
-  test('under the names that compiler plug-ins give', () => {
-    const packed = packedWith({ setting: { useCompilerPlugins: ['typescript', 'sass'] } })
+  test('under the names that compiler plug-ins give', async () => {
+    const packed = await packedWith({ setting: { useCompilerPlugins: ['typescript', 'sass'] } })
     expect(packed).toEqual(expect.arrayContaining(['pages/home/extra.js', 'pages/home/look.wxss']))
     expect(packed.some((path) => path.includes('types'))).toBe(false)
   })
 
-  test('counts for the package it is in', () => {
-    const [main, sub] = measurePackages({ miniprogram, config: {} }, ['sub'])
+  test('counts for the package it is in', async () => {
+    const [main, sub] = await measurePackages({ miniprogram, config: {} }, ['sub'])
     expect([main, sub]).toEqual([
       { root: '', bytes: 22, fixedBytes: 6 },
       { root: 'sub', bytes: 2, fixedBytes: 0 },

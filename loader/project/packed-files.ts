@@ -1,6 +1,5 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
-import picomatch from 'picomatch'
 import type { ProjectConfig } from './find-root'
 
 /** A file that WeChat packs: its path in the mini-program, what it is compiled into, and its bytes before that. */
@@ -39,9 +38,9 @@ export function leavesUnusedOut({ setting }: ProjectConfig): boolean {
 }
 
 /** Reads `packOptions` and `setting` of project.config.json; those of the private configuration do not count. */
-export function packingOf({ packOptions, setting }: ProjectConfig): Packing {
-  const ignore = rulesIn(packOptions, 'ignore')
-  const include = rulesIn(packOptions, 'include')
+export async function packingOf({ packOptions, setting }: ProjectConfig): Promise<Packing> {
+  const ignore = await rulesIn(packOptions, 'ignore')
+  const include = await rulesIn(packOptions, 'include')
   const { useCompilerPlugins } = recordOf(setting)
   const chosen = Array.isArray(useCompilerPlugins) ? useCompilerPlugins : []
   return {
@@ -88,23 +87,19 @@ const neverPacked = new Set(['node_modules', '.git', '.svn'])
 type Rule = (path: string) => boolean
 
 /** The rules of a list as the compiler takes them: everything in lower case, an unknown type matches nothing. */
-function rulesIn(packOptions: unknown, list: 'ignore' | 'include'): Rule[] {
+async function rulesIn(packOptions: unknown, list: 'ignore' | 'include'): Promise<Rule[]> {
   const rules: unknown = recordOf(packOptions)[list]
   if (!Array.isArray(rules)) return []
-  return rules.flatMap((each) => {
-    const { type, value } = recordOf(each)
-    return typeof type === 'string' && typeof value === 'string' && value !== ''
-      ? [ruleOf(type, value.toLowerCase())]
-      : []
-  })
+  const texts = rules.map(recordOf).map(({ type, value }) => [type, typeof value === 'string' ? value : ''] as const)
+  return Promise.all(
+    texts.map(async ([type, value]) => {
+      const rule = value === '' ? () => false : await matcherOf(type, value.toLowerCase())
+      return (path: string) => rule(path.toLowerCase())
+    }),
+  )
 }
 
-function ruleOf(type: string, value: string): Rule {
-  const rule = matcherOf(type, value)
-  return (path) => rule(path.toLowerCase())
-}
-
-function matcherOf(type: string, value: string): Rule {
+async function matcherOf(type: unknown, value: string): Promise<Rule> {
   const name = (path: string) => path.slice(path.lastIndexOf('/') + 1)
   const bare = value.replace(/^\//, '')
   switch (type) {
@@ -116,15 +111,20 @@ function matcherOf(type: string, value: string): Rule {
       return (path) => name(path).startsWith(value)
     case 'suffix':
       return (path) => name(path).endsWith(value)
-    case 'glob': {
-      const matches = picomatch(value)
-      return (path) => matches(path) || matches(`/${path}`)
-    }
+    case 'glob':
+      return globRule(value)
     case 'regexp':
       return regExpRule(value)
     default:
       return () => false
   }
+}
+
+async function globRule(value: string): Promise<Rule> {
+  // Loaded only where there is a pattern, which is rare.
+  const { default: picomatch } = await import('picomatch')
+  const matches = picomatch(value)
+  return (path) => matches(path) || matches(`/${path}`)
 }
 
 // A pattern that is none matches nothing, as in the compiler.

@@ -29,7 +29,7 @@ export async function measureSizes(exampleDir: string, shopDir: string): Promise
 /** What is uploaded of a project, in bytes by path. */
 async function uploadOf(project: string): Promise<Map<string, number>> {
   const { miniprogram, config } = await findRoot(project)
-  const sizes = packedFiles(miniprogram, packingOf(config)).map(
+  const sizes = packedFiles(miniprogram, await packingOf(config)).map(
     async ({ path, packed }) => [packed, await uploadedBytes(join(miniprogram, path))] as const,
   )
   return new Map(await Promise.all(sizes))

@@ -95,7 +95,7 @@ describe('the program itself', () => {
     const packedWith = async (...options: string[]) => {
       const { folder, miniprogram } = makeProject(fixtureNamed('plain'))
       expect(run([...install, ...options], folder)).toMatchObject({ status: 0 })
-      return packedFiles(miniprogram, packingOf((await findRoot(folder)).config))
+      return packedFiles(miniprogram, await packingOf((await findRoot(folder)).config))
     }
     const without = await packedWith()
     const withButton = await packedWith('--entry', 'pages/index/index')

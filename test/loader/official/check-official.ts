@@ -94,7 +94,7 @@ function reached({ root, links = {} }: Fixture): string[] {
 function packedIn(project: string): () => Promise<string[]> {
   return async () => {
     const { miniprogram, config } = await findRoot(project)
-    return packedFiles(miniprogram, packingOf(config)).map(({ packed }) => packed)
+    return packedFiles(miniprogram, await packingOf(config)).map(({ packed }) => packed)
   }
 }
 
