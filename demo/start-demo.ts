@@ -1,7 +1,16 @@
 import { join, resolve } from 'node:path'
 import { CccError } from '@ccc-store/core/protocol'
 import { FakeWechat, fakeWechatOn } from '@ccc-store/mock-server'
-import { DEMO, DESK_DIR, type Language, languageOf, readSettings, serve, stopOnSignals } from '@ccc-store/server'
+import {
+  DEMO,
+  DESK_DIR,
+  type DemoLogin,
+  type Language,
+  languageOf,
+  readSettings,
+  serve,
+  stopOnSignals,
+} from '@ccc-store/server'
 import { LoaderError } from 'ccc-store'
 import { demoPages } from './demo-pages'
 import { prepareShop } from './prepare-shop'
@@ -33,12 +42,16 @@ async function start(env: Readonly<Record<string, string | undefined>>, language
   const folders = { shopDir: join(dataDir, 'demo', 'shop'), phoneDir: join(dataDir, 'demo', 'phone') }
   const fake = fakeWechatOn(new FakeWechat({ miniPrograms: [DEMO.miniProgram] }))
 
+  let logins: readonly DemoLogin[] = []
   say(texts.preparing)
   const { centre, url: listening } = await serve({
     settings,
     wechat: fake.gateway,
     deskDir: DESK_DIR,
-    plugins: [fake.routes, demoPages(folders.phoneDir)],
+    plugins: [fake.routes, demoPages(folders.phoneDir, () => logins)],
+    onDemoLogins: (given) => {
+      logins = given
+    },
     // at once, before anything else can fail: it is shown only once
     onFirstAdministrator: ({ account, password }) => say(texts.administrator(account, password)),
   })
@@ -48,7 +61,7 @@ async function start(env: Readonly<Record<string, string | undefined>>, language
     say(texts.installing)
     await prepareShop(folders, url, fake.answersAt(url))
     await checkAnswers(url, language)
-    announce(url, language)
+    announce(url, logins, language)
   } catch (error) {
     await centre.close()
     throw error
@@ -67,14 +80,14 @@ async function checkAnswers(url: string, language: Language): Promise<void> {
   }
 }
 
-function announce(url: string, language: Language): void {
+function announce(url: string, logins: readonly DemoLogin[], language: Language): void {
   const texts = DEMO_TEXTS[language]
   const rows: [label: string, value: string][] = [
     [texts.start, url + PATHS.start],
     [texts.phone, url + PATHS.phone],
     [texts.desk, url + PATHS.desk],
     [texts.api, url + PATHS.api],
-    [texts.agents, DEMO.agents.map(({ account, password }) => `${account} / ${password}`).join('   ')],
+    [texts.agents, logins.map(({ account, password }) => `${account} / ${password}`).join('   ')],
   ]
   const width = Math.max(...rows.map(([label]) => columns(label)))
   say(

@@ -1,4 +1,4 @@
-export { DEMO, writeDemoData } from './app/demo-data'
+export { DEMO, type DemoLogin, writeDemoData } from './app/demo-data'
 export { type FirstAdministrator, setUp } from './app/set-up'
 export { type TencentOptions, tencentOptionsOf } from './channels/tencent-chat/tencent-options'
 export { type WechatGateway, WechatHttpGateway } from './channels/wechat/gateway'
@@ -12,6 +12,7 @@ export { type CallCentre, createServer, type ServerOptions } from './create-serv
 export { type Language, languageOf } from './language'
 export type { Limits } from './limits/limiter'
 export { listen } from './listen'
+export { isLoopback } from './loopback'
 export type { SocketCaps } from './realtime/socket-census'
 export { type ServeOptions, serve } from './serve'
 export { stopOnSignals } from './stop-on-signals'

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import { DEMO, writeDemoData } from './app/demo-data'
+import { CccError } from '@ccc-store/core/protocol'
+import { DEMO, type DemoLogin, writeDemoData } from './app/demo-data'
 import { type FirstAdministrator, setUp } from './app/set-up'
 import { tencentOptionsOf } from './channels/tencent-chat/tencent-options'
 import type { WechatGateway } from './channels/wechat/gateway'
@@ -7,6 +8,7 @@ import type { Settings } from './config/settings'
 import { trustedProxiesOf } from './config/trusted-proxies'
 import { type CallCentre, createServer, type ServerOptions } from './create-server'
 import { listen } from './listen'
+import { isLoopback } from './loopback'
 
 export interface ServeOptions {
   settings: Settings
@@ -16,6 +18,8 @@ export interface ServeOptions {
   plugins?: NonNullable<ServerOptions['plugins']>
   /** Told once in the life of a store, before anything else can fail. */
   onFirstAdministrator(administrator: FirstAdministrator): void
+  /** Told at each start of a demo. */
+  onDemoLogins?(logins: readonly DemoLogin[]): void
 }
 
 /**
@@ -28,6 +32,9 @@ export async function serve(options: ServeOptions): Promise<{ centre: CallCentre
   // whatever this process writes is for its own user alone
   process.umask(0o077)
   const demo = settings.CCC_DEMO
+  if (demo && !settings.CCC_DEMO_PUBLIC && !isLoopback(settings.CCC_HOST)) {
+    throw new CccError('DEMO_EXPOSED', { host: settings.CCC_HOST })
+  }
   const tencent = tencentOptionsOf(settings)
   const centre = await createServer({
     dataDir: resolve(settings.CCC_DATA_DIR),
@@ -42,7 +49,7 @@ export async function serve(options: ServeOptions): Promise<{ centre: CallCentre
   try {
     const administrator = await setUp(centre.context, demo ? DEMO.sdkAppId : undefined)
     if (administrator) options.onFirstAdministrator(administrator)
-    if (demo) await writeDemoData(centre.context)
+    if (demo) options.onDemoLogins?.(await writeDemoData(centre.context))
     return { centre, url: await listen(centre, settings.CCC_HOST, settings.CCC_PORT) }
   } catch (error) {
     await centre.close()

@@ -81,6 +81,21 @@ export const ERRORS = {
     zh: '账号或密码不正确。请核对后重试。',
     en: 'The account name or the password is wrong. Check both and try again.',
   },
+  PASSWORD_SHORT: {
+    status: 400,
+    zh: '密码至少需要 {least} 个字符。请换一个更长的密码。',
+    en: 'A password needs {least} characters at least. Choose a longer one.',
+  },
+  PASSWORDS_DIFFER: {
+    status: 400,
+    zh: '两次输入的密码不一致，未作任何更改。请重试。',
+    en: 'The two passwords are not the same; nothing was changed. Try again.',
+  },
+  ACCOUNT_UNKNOWN: {
+    status: 404,
+    zh: '没有名为“{account}”的账号。请检查账号名与 CCC_DATA_DIR。',
+    en: 'There is no account "{account}". Check its name and CCC_DATA_DIR.',
+  },
   APP_UNKNOWN: {
     status: 404,
     zh: '没有 sdkAppId 为 {sdkAppId} 的呼叫中心实例。请检查 ccc-config.js 中的 sdkAppId 与 serverUrl。',
@@ -334,6 +349,11 @@ export const ERRORS = {
     status: 500,
     zh: '环境变量 {name} 的值无效：{detail}。请修正后重新启动。',
     en: 'The environment variable {name} has a bad value: {detail}. Correct it and start again.',
+  },
+  DEMO_EXPOSED: {
+    status: 500,
+    zh: '演示数据不应对外提供服务：CCC_HOST={host} 不是本机回环地址。请改用 127.0.0.1；确需如此请设置 CCC_DEMO_PUBLIC=true。',
+    en: 'Demo data is not for strangers: CCC_HOST={host} is no loopback address. Use 127.0.0.1, or set CCC_DEMO_PUBLIC=true if you mean it.',
   },
   PORT_IN_USE: {
     status: 500,

@@ -1,6 +1,8 @@
 import type { FlowDefinition } from '@ccc-store/core/flow'
+import { setPasswordHash } from '../store/accounts'
+import type { Tx } from '../store/writer'
 import type { AppContext } from './context'
-import { hashPassword } from './passwords'
+import { hashPassword, randomPassword } from './passwords'
 import { RING_SECONDS, randomSecret } from './set-up'
 
 /** What demo mode writes, for all who show or test it. The mini-program exists only at the fake WeChat. */
@@ -10,8 +12,8 @@ export const DEMO = {
   skillGroupId: 'demo-service',
   miniProgram: { appId: 'wx0000000000000001', secret: 'demo-secret-of-the-fake-wechat' },
   agents: [
-    { account: 'agent1', password: 'demo-1234', name: '客服小云', staffNo: '1001' },
-    { account: 'agent2', password: 'demo-1234', name: '客服小禾', staffNo: '1002' },
+    { account: 'agent1', name: '客服小云', staffNo: '1001' },
+    { account: 'agent2', name: '客服小禾', staffNo: '1002' },
   ],
 } as const
 
@@ -84,62 +86,79 @@ const demoFlow: FlowDefinition = {
   ],
 }
 
-/** Writes the demo's skill group, agents, flow and mini-program beside the call centre, unless they are there. */
-export async function writeDemoData(context: AppContext): Promise<void> {
-  const hashes = await Promise.all(DEMO.agents.map((agent) => hashPassword(agent.password)))
-  await context.writer.write(async ({ db, now }) => {
-    const known = await db.selectFrom('flows').select('ivr_id').where('ivr_id', '=', DEMO.ivrId).executeTakeFirst()
-    if (known) return
-    const { sdkAppId: sdk_app_id, skillGroupId: skill_group_id } = DEMO
-    // a store that was set up without the demo has a call centre of its own; the demo's stands beside it
-    await db
-      .insertInto('apps')
-      .values({ sdk_app_id, name: '演示呼叫中心', openid_secret: randomSecret(), ring_seconds: RING_SECONDS })
-      .onConflict((conflict) => conflict.column('sdk_app_id').doNothing())
-      .execute()
-    await db
-      .insertInto('channels')
-      .values({
-        channel_id: 'demo-shop',
-        sdk_app_id,
-        kind: 'miniprogram',
-        name: '演示小店',
-        wechat_app_id: DEMO.miniProgram.appId,
-        wechat_secret: DEMO.miniProgram.secret,
-      })
-      .execute()
-    await db
-      .insertInto('skill_groups')
-      .values({ skill_group_id, sdk_app_id, name: '在线服务组', kind: 'omnimedia', capacity: 1 })
-      .execute()
-    for (const [i, agent] of DEMO.agents.entries()) {
-      const account_id = `demo-${agent.account}`
-      await db
-        .insertInto('accounts')
-        .values({
-          account_id,
-          sdk_app_id,
-          role: 'agent',
-          login: agent.account,
-          password_hash: hashes[i] ?? '',
-          name: agent.name,
-          staff_no: agent.staffNo,
-          status: 'offline',
-          idle_since: now,
-        })
-        .execute()
-      await db.insertInto('skill_group_members').values({ skill_group_id, account_id }).execute()
-    }
-    await db
-      .insertInto('flows')
-      .values({
-        ivr_id: DEMO.ivrId,
-        sdk_app_id,
-        name: '演示服务流',
-        status: 'published',
-        definition_json: JSON.stringify(demoFlow),
-        updated_at: now,
-      })
-      .execute()
+/** With what a person logs in; known to this process alone. */
+export interface DemoLogin {
+  account: string
+  password: string
+}
+
+/**
+ * Writes the demo's skill group, agents, flow and mini-program beside the call centre, unless they are there. The agents
+ * get new random passwords each time: those of an earlier run log nobody in.
+ */
+export async function writeDemoData(context: AppContext): Promise<DemoLogin[]> {
+  const logins = DEMO.agents.map(({ account }) => ({ account, password: randomPassword() }))
+  const hashes = await Promise.all(logins.map(({ password }) => hashPassword(password)))
+  await context.writer.write(async (tx) => {
+    await insertDemoData(tx)
+    for (const [i, { account }] of logins.entries()) await setPasswordHash(tx, account, hashes[i] ?? '')
   })
+  return logins
+}
+
+async function insertDemoData({ db, now }: Tx): Promise<void> {
+  const known = await db.selectFrom('flows').select('ivr_id').where('ivr_id', '=', DEMO.ivrId).executeTakeFirst()
+  if (known) return
+  const { sdkAppId: sdk_app_id, skillGroupId: skill_group_id } = DEMO
+  // a store that was set up without the demo has a call centre of its own; the demo's stands beside it
+  await db
+    .insertInto('apps')
+    .values({ sdk_app_id, name: '演示呼叫中心', openid_secret: randomSecret(), ring_seconds: RING_SECONDS })
+    .onConflict((conflict) => conflict.column('sdk_app_id').doNothing())
+    .execute()
+  await db
+    .insertInto('channels')
+    .values({
+      channel_id: 'demo-shop',
+      sdk_app_id,
+      kind: 'miniprogram',
+      name: '演示小店',
+      wechat_app_id: DEMO.miniProgram.appId,
+      wechat_secret: DEMO.miniProgram.secret,
+    })
+    .execute()
+  await db
+    .insertInto('skill_groups')
+    .values({ skill_group_id, sdk_app_id, name: '在线服务组', kind: 'omnimedia', capacity: 1 })
+    .execute()
+  for (const agent of DEMO.agents) {
+    const account_id = `demo-${agent.account}`
+    await db
+      .insertInto('accounts')
+      .values({
+        account_id,
+        sdk_app_id,
+        role: 'agent',
+        login: agent.account,
+        // none, which no password matches
+        password_hash: '',
+        name: agent.name,
+        staff_no: agent.staffNo,
+        status: 'offline',
+        idle_since: now,
+      })
+      .execute()
+    await db.insertInto('skill_group_members').values({ skill_group_id, account_id }).execute()
+  }
+  await db
+    .insertInto('flows')
+    .values({
+      ivr_id: DEMO.ivrId,
+      sdk_app_id,
+      name: '演示服务流',
+      status: 'published',
+      definition_json: JSON.stringify(demoFlow),
+      updated_at: now,
+    })
+    .execute()
 }

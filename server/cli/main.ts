@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { describeSettings } from '../config/describe-settings'
 import { type Language, languageOf } from '../language'
 import { VERSION } from '../version'
+import { changePassword } from './admin-password'
 import { startFromEnvironment } from './start'
 import { CLI_TEXTS, type CliTexts } from './texts'
 
@@ -38,7 +39,12 @@ function program(language: Language, startMock: StartMock): Command {
     .description(texts.mock)
     .option('--port <port>', texts.mockPort, (value) => parsePort(value, texts), 0)
     .action((options: { port: number }) => startMock(options))
-  for (const each of [command, ...command.commands]) {
+  const admin = command.command('admin').description(texts.admin)
+  admin
+    .command('password <account>')
+    .description(texts.adminPassword)
+    .action((account: string) => changePassword(process.env, account, texts))
+  for (const each of [command, ...command.commands, ...admin.commands]) {
     each
       .exitOverride()
       .configureOutput({ outputError: () => {} })

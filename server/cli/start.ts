@@ -18,6 +18,7 @@ export async function startFromEnvironment(
     settings: readSettings(env),
     deskDir: DESK_DIR,
     onFirstAdministrator: (administrator) => say(texts.administrator(administrator)),
+    onDemoLogins: (logins) => say(texts.demoLogins(logins)),
   })
   say(texts.listening(url))
   stopOnSignals(() => centre.close())

@@ -46,6 +46,9 @@ export const SOCKET_CAPS: SocketCaps = {
 /** Bytes that a socket may send before it has said hello. The hello of a desk with 200 sessions fits. */
 export const STRANGER_BYTES = 20_480
 
+/** Characters of a password that somebody chooses. */
+export const MIN_PASSWORD_LENGTH = 12
+
 /** Addresses from which an account logged in that are remembered, so that nobody else can lock its owner out there. */
 export const KNOWN_ADDRESSES_PER_ACCOUNT = 20
 

@@ -22,6 +22,7 @@ describe('reading the environment', () => {
       CCC_HOST: '127.0.0.1',
       CCC_TRUSTED_PROXIES: '',
       CCC_DEMO: false,
+      CCC_DEMO_PUBLIC: false,
       CCC_WECHAT_URL: 'https://api.weixin.qq.com',
       CCC_LOG_LEVEL: 'info',
       CCC_PUBLIC_URL: '',

@@ -36,8 +36,13 @@ export const Settings = Type.Object(
     }),
     CCC_DEMO: Type.Boolean({
       default: false,
-      zh: '首次启动时写入演示数据（实例、技能组、两名客服、会话服务流）；请勿用于生产',
-      en: 'Writes demo data (a call centre, a skill group, two agents, a flow) at the first start; not for production',
+      zh: '写入演示数据（实例、技能组、两名客服、会话服务流），每次启动为客服生成新密码；请勿用于生产',
+      en: 'Writes demo data (a call centre, a skill group, two agents, a flow) and gives the agents new passwords at each start; not for production',
+    }),
+    CCC_DEMO_PUBLIC: Type.Boolean({
+      default: false,
+      zh: '允许演示数据在非回环地址上提供服务',
+      en: 'Lets demo data be served on an address that is not loopback',
     }),
     CCC_WECHAT_URL: Type.String({
       pattern: '^https?://[^/\\s]+[^\\s]*$',

@@ -8,7 +8,8 @@ import type { Tables } from './tables'
 
 export type Database = Kysely<Tables>
 
-const FILE = 'ccc-store.sqlite'
+/** In the data folder. */
+export const DATABASE_FILE = 'ccc-store.sqlite'
 
 /** In place of a folder: a database that is gone when it is closed. */
 export const IN_MEMORY = ':memory:'
@@ -43,8 +44,8 @@ function openFile(dataDir: string): Sqlite {
 
 function databaseFile(dataDir: string): string {
   if (dataDir === IN_MEMORY) return dataDir
-  makePrivateFolder(dataDir, [FILE, `${FILE}-wal`, `${FILE}-shm`])
-  return join(dataDir, FILE)
+  makePrivateFolder(dataDir, [DATABASE_FILE, `${DATABASE_FILE}-wal`, `${DATABASE_FILE}-shm`])
+  return join(dataDir, DATABASE_FILE)
 }
 
 /** In one transaction, so that a step that fails leaves the file as it was. */

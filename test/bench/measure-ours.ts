@@ -29,7 +29,7 @@ export async function withOurs<T>(browser: Browser, use: (chat: Chat) => Promise
     )
     const site = await serveFolder(outDir)
     try {
-      const { token } = await loginAgent(mock.serverUrl, DEMO.agents[0])
+      const { token } = await loginAgent(mock.serverUrl, mock.agents[0])
       const agent = await openAgentSocket(mock.serverUrl, { token })
       await agent.command({ t: 'status', status: 'online' })
       let phones = 0

@@ -26,7 +26,7 @@ export async function customerInNeed(mock: MockServer, user: string): Promise<Cu
 
 /** One of the demo's two agents, online. */
 export async function agentOnline(mock: MockServer, index: 0 | 1): Promise<AgentSocket & { token: string }> {
-  const { token } = await loginAgent(mock.serverUrl, DEMO.agents[index])
+  const { token } = await loginAgent(mock.serverUrl, mock.agents[index])
   const socket = Object.assign(await openAgentSocket(mock.serverUrl, { token }), { token })
   await socket.command({ t: 'status', status: 'online' })
   return socket

@@ -1,5 +1,5 @@
 import { type MockServer, startMockServer } from '@ccc-store/mock-server'
-import { DEFAULT_LIMITS, DEMO } from '@ccc-store/server'
+import { DEFAULT_LIMITS } from '@ccc-store/server'
 import { afterEach, describe, expect, test } from '@jest/globals'
 
 /* Every request here comes from loopback, which is the trusted proxy of some tests: it says from whom it asks. */
@@ -20,7 +20,6 @@ async function login(role: 'agent' | 'admin', account: string, password: string,
   return response.status
 }
 const guess = (account: string, from: string) => login('agent', account, 'guess', from)
-const [agent] = DEMO.agents
 
 describe('X-Forwarded-For', () => {
   test('is believed from nobody who is not a trusted proxy: other addresses are no way around a limit', async () => {
@@ -41,6 +40,7 @@ describe('X-Forwarded-For', () => {
 describe('wrong passwords', () => {
   test('from one address lock the account out there, and its owner nowhere else', async () => {
     await start(['127.0.0.1'])
+    const [agent] = mock.agents
     for (let i = 0; i < 10; i += 1) expect(await guess(agent.account, '6.6.6.6')).toBe(401)
     expect(await login('agent', agent.account, agent.password, '6.6.6.6')).toBe(429)
     expect(await login('agent', agent.account, agent.password, '10.0.0.1')).toBe(200)
@@ -55,6 +55,7 @@ describe('wrong passwords', () => {
 
   test('from everywhere are bounded, and do not keep the owner from where they logged in before', async () => {
     await start(['127.0.0.1'], { staffLoginPerAccount: { points: 5, seconds: 3_600 } })
+    const [agent] = mock.agents
     expect(await login('agent', agent.account, agent.password, '10.0.0.1')).toBe(200)
     const answers = []
     for (let i = 0; i < 7; i += 1) answers.push(await guess(agent.account, `6.6.6.${i}`))
@@ -65,6 +66,7 @@ describe('wrong passwords', () => {
 
   test('are all that counts: logging in again and again locks nobody out', async () => {
     await start(['127.0.0.1'], { staffLoginPerAccount: { points: 3, seconds: 60 } })
+    const [agent] = mock.agents
     for (let i = 0; i < 15; i += 1) expect(await login('agent', agent.account, agent.password, '10.0.0.1')).toBe(200)
   })
 })

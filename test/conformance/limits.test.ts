@@ -1,5 +1,5 @@
 import { type MockServer, post, startMockServer } from '@ccc-store/mock-server'
-import { DEFAULT_LIMITS, DEMO } from '@ccc-store/server'
+import { DEFAULT_LIMITS } from '@ccc-store/server'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { customer, entriesOf, say, textsOf } from './desk'
 
@@ -56,11 +56,11 @@ describe('limits', () => {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ account: 'agent1', password: DEMO.agents[0].password }),
+      body: JSON.stringify({ account: 'agent1', password: mock.agents[0].password }),
     })
     expect(response.status).toBe(429)
     expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(50)
-    const { account, password } = DEMO.agents[1]
+    const { account, password } = mock.agents[1]
     expect(await post(url, { account, password })).toMatchObject({ status: 200 })
   })
 })

@@ -175,7 +175,8 @@ describe('requestLogin on the server', () => {
 
 describe('staff log in', () => {
   test('an agent by account and password', async () => {
-    const { account, password, name, staffNo } = DEMO.agents[0]
+    const { account, password } = mock.agents[0]
+    const { name, staffNo } = DEMO.agents[0]
     expect(await post(`${mock.serverUrl}/v1/agent/login`, { account, password })).toMatchObject({
       status: 200,
       body: { account: { name, staffNo } },
@@ -183,12 +184,14 @@ describe('staff log in', () => {
   })
 
   test.each([
-    ['agent', { account: 'agent1', password: 'wrong' }],
-    ['agent', { account: 'nobody', password: 'demo-1234' }],
-    ['admin', { account: 'agent1', password: 'demo-1234' }],
-    ['agent', { account: 'admin', password: 'demo-1234' }],
-  ])('%s with %j is refused', async (role, body) => {
-    expect(await post(`${mock.serverUrl}/v1/${role}/login`, body)).toMatchObject({
+    ['agent', 'a wrong password', () => ({ ...mock.agents[0], password: 'wrong' })],
+    ['agent', 'no password at all', () => ({ ...mock.agents[0], password: ' ' })],
+    ['agent', 'an account that is not there', () => ({ ...mock.agents[0], account: 'nobody' })],
+    ['admin', "an agent's login", () => mock.agents[0]],
+    ['agent', "the administrator's login", () => mock.admin],
+    ['agent', 'the password that demos once had', () => ({ ...mock.agents[0], password: 'demo-1234' })],
+  ])('%s with %s is refused', async (role, _, body) => {
+    expect(await post(`${mock.serverUrl}/v1/${role}/login`, body())).toMatchObject({
       status: 401,
       ...refused('PASSWORD_WRONG'),
     })
@@ -196,8 +199,8 @@ describe('staff log in', () => {
 
   test("the admin's overview asks for an admin's token", async () => {
     const { body } = await post(`${mock.serverUrl}/v1/agent/login`, {
-      account: DEMO.agents[0].account,
-      password: DEMO.agents[0].password,
+      account: mock.agents[0].account,
+      password: mock.agents[0].password,
     })
     const token = JSON.parse(JSON.stringify(body)).token
     const answers = await Promise.all(
@@ -218,7 +221,7 @@ describe('staff log in', () => {
 
 describe('logging out', () => {
   test('ends the token of its own audience, and only that', async () => {
-    const { account, password } = DEMO.agents[0]
+    const { account, password } = mock.agents[0]
     const { body } = await post(`${mock.serverUrl}/v1/agent/login`, { account, password })
     const { token } = JSON.parse(JSON.stringify(body))
     const logout = async (audience: string, authorization?: string) => {

@@ -138,8 +138,8 @@ describe('words that were taken back', () => {
 describe('who logs in', () => {
   test('at a server that was started before finds their token good', async () => {
     const dataDir = temporaryFolder()
-    const { url } = await start(dataDir)
-    const { token } = await loginAgent(url, DEMO.agents[0])
+    const { url, agents } = await start(dataDir)
+    const { token } = await loginAgent(url, agents[0])
     await running?.stop()
     const again = await start(dataDir)
     const response = await fetch(`${again.url}/v1/agent/files/${'x'.repeat(24)}/link`, {

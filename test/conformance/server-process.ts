@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { DemoLogin } from '@ccc-store/server'
 
 const BIN = join(__dirname, '..', '..', 'server', 'bin', 'ccc-server.js')
 
@@ -15,6 +16,16 @@ export class ServerProcess {
     /** what it logged so far */
     private readonly logged: string[],
   ) {}
+
+  /** the demo's agents, as it named them at its start */
+  get agents(): [DemoLogin, DemoLogin] {
+    const [first, second] = [...this.startText.matchAll(/(agent\d) \/ (\S{16})/g)].map(([, account, password]) => ({
+      account: account ?? '',
+      password: password ?? '',
+    }))
+    if (!first || !second) throw new Error(`no agents in:\n${this.startText}`)
+    return [first, second]
+  }
 
   get log(): string {
     return this.logged.join('')

@@ -2,7 +2,6 @@ import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AgentServerFrame, Entry } from '@ccc-store/core/protocol'
 import { type AgentSocket, loginAgent, type MockServer, openAgentSocket, startMockServer } from '@ccc-store/mock-server'
-import { DEMO } from '@ccc-store/server'
 import { buildMiniProgram } from '@ccc-store/simulator'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { withInstalledShop } from '../bench/with-installed-shop'
@@ -52,7 +51,7 @@ export class ChatWorld {
   }
 
   async agent(): Promise<Agent> {
-    const { token } = await loginAgent(this.mock.serverUrl, DEMO.agents[0])
+    const { token } = await loginAgent(this.mock.serverUrl, this.mock.agents[0])
     const socket = await openAgentSocket(this.mock.serverUrl, { token })
     await socket.command({ t: 'status', status: 'online' })
     return new Agent(socket, token)

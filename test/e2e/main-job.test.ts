@@ -41,7 +41,7 @@ describe('the main job', () => {
     expect(started).toMatch(/Administrator: admin \/ \S{16} /)
 
     const workbench = await Workbench.open(browser, demo.url)
-    await workbench.logIn(DEMO.agents[0])
+    await workbench.logIn({ account: 'agent1', password: /agent1 \/ (\S{16})/.exec(started)?.[1] ?? '' })
     await workbench.goOnline()
     const other = await otherCustomer()
     await workbench.accept()

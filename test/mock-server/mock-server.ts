@@ -3,6 +3,7 @@ import {
   type Clock,
   createServer,
   DEMO,
+  type DemoLogin,
   IN_MEMORY,
   type Limits,
   listen,
@@ -52,6 +53,8 @@ export interface MockAddresses {
 }
 
 export interface MockServer extends MockAddresses {
+  /** both agents: the first is the scripted one, unless there is none */
+  agents: readonly [DemoLogin, DemoLogin]
   wechat: FakeWechat
   centre: CallCentre
   close(): Promise<void>
@@ -59,7 +62,7 @@ export interface MockServer extends MockAddresses {
 
 /** Starts the thin mock server: the real call centre in memory, a fake WeChat, a scripted agent. Loopback only. */
 export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
-  const { sdkAppId, ivrId, miniProgram, agents } = DEMO
+  const { sdkAppId, ivrId, miniProgram } = DEMO
   const wechat = new FakeWechat({ miniPrograms: [miniProgram], ...(options.clock && { now: options.clock.now }) })
   const fake = fakeWechatOn(wechat)
   const centre = await createServer({
@@ -76,10 +79,11 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
   })
   try {
     const admin = await setUp(centre.context, sdkAppId)
-    await writeDemoData(centre.context)
+    const [first, second] = await writeDemoData(centre.context)
+    if (!first || !second) throw new Error('the demo has two agents')
     const serverUrl = await listen(centre, '127.0.0.1', options.port ?? 0)
     const wechatUrl = fake.answersAt(serverUrl)
-    const agent = options.agent === false ? undefined : await ScriptedAgent.start(serverUrl, agents[0], options.agent)
+    const agent = options.agent === false ? undefined : await ScriptedAgent.start(serverUrl, first, options.agent)
     return {
       serverUrl,
       sdkAppId,
@@ -87,7 +91,8 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
       appId: miniProgram.appId,
       wechatUrl,
       openidSecret: await openidSecretOf(centre),
-      agent: { account: agents[1].account, password: agents[1].password },
+      agents: [first, second],
+      agent: second,
       // a data folder that was set up before keeps its administrator, whose password only that first start knew
       admin: { account: admin?.account ?? 'admin', password: admin?.password ?? '' },
       wechat,

@@ -4,6 +4,7 @@ import {
   type CallCentre,
   createServer,
   DEMO,
+  type DemoLogin,
   IN_MEMORY,
   listen,
   setUp,
@@ -15,11 +16,15 @@ import {
 
 export const { sdkAppId: CENTRE_APP, ivrId: FLOW } = DEMO
 
+const NOBODY: DemoLogin = { account: '', password: '' }
+
 /** A call centre that can be started again on its data, at its address. */
 export class Centre {
   url = ''
   private port: number
-  private signed = 0
+  /** how to log in as the demo's agents, after the last start */
+  private agents: readonly [DemoLogin, DemoLogin] = [NOBODY, NOBODY]
+  private signed = Number.POSITIVE_INFINITY
   private centre: CallCentre | undefined
 
   /** @param options port 0 lets the system choose */
@@ -44,7 +49,8 @@ export class Centre {
     })
     this.centre = centre
     await setUp(centre.context, DEMO.sdkAppId)
-    await writeDemoData(centre.context)
+    const [first, second] = await writeDemoData(centre.context)
+    if (first && second) this.agents = [first, second]
     this.url = await listen(centre, '127.0.0.1', this.port)
     this.port = Number(new URL(this.url).port)
   }
@@ -68,13 +74,13 @@ export class Centre {
 
   /** A signature logs in once: each has a second of its own. */
   private signingTime(): number {
-    this.signed += 1
-    return Math.floor(Date.now() / 1_000) - this.signed
+    this.signed = Math.min(this.signed, Math.floor(Date.now() / 1_000)) - 1
+    return this.signed
   }
 
   /** One of the demo's agents, online. */
   async agent(index: 0 | 1 = 0): Promise<AgentSocket & { token: string }> {
-    const { token } = await loginAgent(this.url, DEMO.agents[index])
+    const { token } = await loginAgent(this.url, this.agents[index])
     const socket = Object.assign(await openAgentSocket(this.url, { token }), { token })
     await socket.command({ t: 'status', status: 'online' })
     return socket

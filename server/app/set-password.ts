@@ -1,0 +1,21 @@
+import { CccError } from '@ccc-store/core/protocol'
+import { MIN_PASSWORD_LENGTH } from '../config/policy'
+import { setPasswordHash } from '../store/accounts'
+import type { Writer } from '../store/writer'
+import { revokeAllTokens } from './authenticate'
+import { hashPassword } from './passwords'
+
+/**
+ * Gives an account, an agent's or an administrator's, another password. Whoever is logged in with the old one is logged
+ * out.
+ * @throws CccError PASSWORD_SHORT, ACCOUNT_UNKNOWN
+ */
+export async function setPassword(writer: Writer, account: string, password: string): Promise<void> {
+  if ([...password].length < MIN_PASSWORD_LENGTH) throw new CccError('PASSWORD_SHORT', { least: MIN_PASSWORD_LENGTH })
+  const hash = await hashPassword(password)
+  await writer.write(async (tx) => {
+    const accountId = await setPasswordHash(tx, account, hash)
+    if (accountId === undefined) throw new CccError('ACCOUNT_UNKNOWN', { account })
+    await revokeAllTokens(tx, accountId)
+  })
+}
