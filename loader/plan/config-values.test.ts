@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { readConfigValues, writeConfigValues } from './config-values'
+import { differenceOf, readConfigValues, writeConfigValues } from './config-values'
 
 const settings = { sdkAppId: 2, ivrId: 'b', serverUrl: 'https://b.example' }
 
@@ -25,5 +25,22 @@ describe('the values in ccc-config.js', () => {
     expect(result.text).toBe(text)
     expect([...result.missing].sort()).toEqual(['ivrId', 'sdkAppId', 'serverUrl'])
     expect(readConfigValues(text)).toEqual({})
+  })
+})
+
+describe('the difference of two texts', () => {
+  test.each([
+    ['aba', 'ababa'],
+    ['aaaa', 'aa'],
+    ['aa', 'aaaa'],
+    ['', 'a'],
+    ['a', ''],
+    ['same', 'same'],
+    ['one two', 'one 2 two'],
+  ])('from %j to %j is one splice that makes the second of the first', (before, after) => {
+    const { offset, removed, inserted } = differenceOf(before, after)
+    expect(before.slice(offset, offset + removed.length)).toBe(removed)
+    expect(before.slice(0, offset) + inserted + before.slice(offset + removed.length)).toBe(after)
+    expect(Math.min(removed.length, inserted.length)).toBeLessThanOrEqual(1)
   })
 })
