@@ -1,5 +1,5 @@
 import type { InstallReport } from '../commands/install'
-import { CONFIG_PATH, chatPageOf } from '../plan/placement'
+import { chatPageOf } from '../plan/placement'
 import { printable } from '../printable'
 import type { Call } from './command-spec'
 import { painter, printReport } from './print-report'
@@ -14,12 +14,14 @@ export function printInstall(report: InstallReport, call: Call): void {
 }
 
 /** What the user does next, in lines: log in, then open the page. */
-function nextSteps({ settings, placement, appFile, notes }: InstallReport, call: Call): string[] {
+function nextSteps({ settings, placement, appFile, configFile, notes }: InstallReport, call: Call): string[] {
   const { texts } = call
-  const missing = notes.find(({ kind }) => kind === 'incomplete')?.missing ?? []
+  const incomplete = notes.find(({ kind }) => kind === 'incomplete')
+  const missing = incomplete?.missing ?? []
   const details: Readonly<Record<string, string>> = {
     app: appFile,
-    file: placement.loginPath,
+    config: configFile,
+    file: incomplete?.path ?? placement.loginPath,
     names: missing.join(', '),
     url: settings.serverUrl,
   }
@@ -34,7 +36,7 @@ function nextSteps({ settings, placement, appFile, notes }: InstallReport, call:
     '',
     indent(`wx.navigateTo({ url: '${chatPageOf(placement)}' })`),
     '',
-    `  ${texts.changeLater.replace('{file}', CONFIG_PATH)}`,
+    `  ${fill(texts.changeLater)}`,
     ...(settings.serverUrl.startsWith('https:') ? [] : [`  ${fill(texts.localServer)}`]),
   ]
 }

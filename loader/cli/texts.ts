@@ -107,9 +107,8 @@ const zh: Texts = {
   openPage: '再打开客服页面：',
   login: '先登录一次，例如在 {app} 的 onLaunch 中：',
   completeLogin: '请让您的 {file} 导出 {names}，客服页面要调用它们（写法见 docs/sdk.zh-CN.md）。',
-  localServer:
-    '当前地址 {url} 只适合在本机开发。发布前请在 ccc-config.js 中改为 https 地址，并在小程序后台加入服务器域名。',
-  changeLater: 'sdkAppId、ivrId 和 serverUrl 可随时在 {file} 中更改。',
+  localServer: '当前地址 {url} 只适合在本机开发。发布前请在 {config} 中改为 https 地址，并在小程序后台加入服务器域名。',
+  changeLater: 'sdkAppId、ivrId 和 serverUrl 可随时在 {config} 中更改。',
   writing: '正在写入…',
   checking: '正在检查…',
 }
@@ -172,8 +171,8 @@ const en: Texts = {
   login: 'Log in once, for example in onLaunch of {app}:',
   completeLogin: 'Have your {file} export {names}, which the chat calls (docs/sdk.md says what they do).',
   localServer:
-    'The address {url} is for work on this machine only. Before release, set an https address in ccc-config.js and add it to the server domains of the mini-program.',
-  changeLater: 'sdkAppId, ivrId and serverUrl can be changed in {file} at any time.',
+    'The address {url} is for work on this machine only. Before release, set an https address in {config} and add it to the server domains of the mini-program.',
+  changeLater: 'sdkAppId, ivrId and serverUrl can be changed in {config} at any time.',
   writing: 'Writing …',
   checking: 'Checking …',
 }

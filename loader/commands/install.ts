@@ -4,7 +4,7 @@ import { loadPayload } from '../load-payload'
 import type { OnConflict } from '../plan/conflicts'
 import { type HiddenFromGit, hiddenFromGit } from '../plan/hidden-from-git'
 import { leftEntry } from '../plan/left-entry'
-import { defaultPlacement, ENTRY_FOLDER, type Placement, parseLoginPath } from '../plan/placement'
+import { CONFIG_PATH, defaultPlacement, ENTRY_FOLDER, type Placement, parseLoginPath } from '../plan/placement'
 import { planInstall } from '../plan/plan-install'
 import { addEntry, prepareInstall } from '../plan/prepare-install'
 import type { ProjectState } from '../plan/project-state'
@@ -40,8 +40,9 @@ export interface InstallReport extends Report {
   settings: Settings
   /** Where everything is. */
   placement: Placement
-  /** Where the mini-program's own code begins. */
-  appFile: 'app.js' | 'app.ts'
+  /** Where the mini-program's own code begins, and where its settings are, relative to the project. */
+  appFile: string
+  configFile: string
   /** What git leaves out of a clone. */
   hidden?: HiddenFromGit
 }
@@ -66,8 +67,16 @@ export async function runInstall(request: InstallRequest): Promise<InstallReport
   const { version, placement } = prepared
   const hidden = hiddenFromGit(state, placement, prepared.files)
   // Beside an app.ts, an app.js is what the compiler made of it.
-  const appFile: InstallReport['appFile'] = state.files.entry('app.ts') ? 'app.ts' : 'app.js'
-  const report = { ...(await reportOf(state, plan, { dryRun, diff })), version, settings, placement, appFile }
+  const appFile = state.files.name(state.files.entry('app.ts') ? 'app.ts' : 'app.js')
+  const configFile = state.files.name(CONFIG_PATH)
+  const report = {
+    ...(await reportOf(state, plan, { dryRun, diff })),
+    version,
+    settings,
+    placement,
+    appFile,
+    configFile,
+  }
   return hidden ? { ...report, hidden } : report
 }
 

@@ -74,6 +74,7 @@ describe('the folder that was taken', () => {
       'src/app.js': 'App({})',
     })
     const { out } = await cli(project)
+    expect(out).toMatch(/onLaunch of src\/app\.js:[\s\S]* can be changed in src\/ccc-config\.js/)
     const named = `miniprogramRoot in project.config.json is "dist/", where there is no app.json, so ${project}/src was taken.`
     expect(out).toContain(named)
     expect((await cli(project, 'zh-CN')).out).toContain('miniprogramRoot 是“dist/”，那里没有 app.json')

@@ -94,7 +94,7 @@ function describe(info: Info, language: Language): string {
     [installed, info.installed ? `${info.installed.version} (${info.installed.placement.subpackage}/)` : (none ?? '')],
     ...rowOf(absent, info.absent && `${info.absent.value} (${info.absent.key})`),
     ...rowOf(others, info.passedOver.join(', ')),
-    ...rowOf(hidden, info.hidden?.paths.join(', ')),
+    ...rowOf(hidden, info.hidden && someOf(info.hidden.paths)),
   ]
   return rows.map(([label, value]) => `${label}: ${printable(value)}\n`).join('')
 }
@@ -102,4 +102,10 @@ function describe(info: Info, language: Language): string {
 /** A row, where there is something to say. */
 function rowOf(label: string | undefined, value: string | null | undefined): [string | undefined, string][] {
   return value ? [[label, value]] : []
+}
+
+/** The first of many names, and how many there are. */
+function someOf(names: readonly string[]): string {
+  const shown = names.slice(0, 3).join(', ')
+  return names.length > 3 ? `${shown} … (${names.length})` : shown
 }
