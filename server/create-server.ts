@@ -58,6 +58,8 @@ export interface ServerOptions {
   trustedProxies?: readonly string[]
   /** SOCKET_CAPS when left out */
   sockets?: SocketCaps
+  /** free bytes of the disk, in place of what the system says */
+  freeBytes?: () => Promise<number>
   /** what else answers on this server */
   plugins?: readonly FastifyPluginAsync[]
 }
@@ -86,7 +88,9 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
   const wechat = typeof options.wechat === 'string' ? new WechatHttpGateway(options.wechat) : options.wechat
   const limiter = new Limiter(options.limits === undefined ? DEFAULT_LIMITS : options.limits)
   const files =
-    options.dataDir === IN_MEMORY ? new MemoryFileStore() : new DiskFileStore(join(options.dataDir, 'files'))
+    options.dataDir === IN_MEMORY
+      ? new MemoryFileStore()
+      : new DiskFileStore(join(options.dataDir, 'files'), options.freeBytes)
   await files.tidy()
   const links = new FileLinks(await writer.write((tx) => secretOf(tx, 'file-links')))
   const context: AppContext = { database, writer, bus, clock, wechat, limiter, files, links }

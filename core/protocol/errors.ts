@@ -287,6 +287,26 @@ export const ERRORS = {
     zh: '文件不能超过 {limit} MB。',
     en: 'A file may have {limit} MB at most.',
   },
+  IMAGE_TOO_LARGE: {
+    status: 413,
+    zh: '图片超过 {limit} 百万像素上限。请缩小后重试。',
+    en: 'The picture has more than {limit} million pixels. Make it smaller and try again.',
+  },
+  UPLOAD_QUOTA: {
+    status: 429,
+    zh: '24 小时内上传的文件总量已达 {limit} MB 上限。请稍后再试。',
+    en: 'The files uploaded within 24 hours have reached the limit of {limit} MB. Try again later.',
+  },
+  DISK_FULL: {
+    status: 507,
+    zh: '服务器存储空间不足，暂时无法上传文件。文字消息不受影响；请运维清理磁盘。',
+    en: 'The server is short of disk space, so files cannot be uploaded now. Texts still can be sent; the operator must free some space.',
+  },
+  NOT_READY: {
+    status: 503,
+    zh: '服务器暂时无法写入数据（{detail}）。请运维检查磁盘空间与日志。',
+    en: 'The server cannot write at the moment ({detail}). The operator must check the disk and the log.',
+  },
   FILE_MISSING: {
     status: 400,
     zh: '文件为空，请重新选择。',

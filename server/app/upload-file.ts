@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { Transform } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { CccError, type FileKind, type FileRef, MAX_FILE_BYTES } from '@ccc-store/core/protocol'
+import { MAX_IMAGE_PIXELS, UPLOAD_BYTES_PER_DAY, UPLOAD_FLOOR_BYTES } from '../config/policy'
 import { cleanName } from '../files/file-name'
-import { fileTypeOf, HEAD_BYTES, withEnding } from '../files/file-type'
+import { ALLOWED, fileTypeOf, HEAD_BYTES, withEnding } from '../files/file-type'
+import { IMAGE_HEAD_BYTES, pixelsOf } from '../files/image-pixels'
 import { insertFile } from '../store/files'
 import type { AppContext } from './context'
 
@@ -14,11 +17,16 @@ export interface Upload {
   bytes: NodeJS.ReadableStream
 }
 
+/** To be called before an upload is read. @throws CccError DISK_FULL */
+export async function refuseWhenFull({ files }: AppContext): Promise<void> {
+  if ((await files.freeBytes()) < UPLOAD_FLOOR_BYTES) throw new CccError('DISK_FULL')
+}
+
 /**
  * Takes a file in, to be sent in a message later. Its bytes are kept under a random id; nothing of the sender's name
  * reaches the file system.
  * @param owner `customer:<id>` or `agent:<id>`
- * @throws CccError FILE_TOO_LARGE, FILE_KIND, FILE_MISSING
+ * @throws CccError FILE_TOO_LARGE, FILE_KIND, FILE_MISSING, IMAGE_TOO_LARGE, UPLOAD_QUOTA
  */
 export async function uploadFile(
   context: AppContext,
@@ -31,9 +39,10 @@ export async function uploadFile(
     await write(context, fileId, bytes, gauge)
     if (gauge.size === 0) throw new CccError('FILE_MISSING')
     const mime = fileTypeOf(kind, name, gauge.head)
+    if (mime.startsWith('image/')) await refuseHugeImage(context, fileId, kind)
     const file = { fileId, name: withEnding(cleanName(name), mime), size: gauge.size, mime }
     await context.writer.write((tx) =>
-      insertFile(tx, {
+      insertFile(tx, quotaOf(owner.owner), {
         file_id: fileId,
         sdk_app_id: owner.sdkAppId,
         owner: owner.owner,
@@ -48,6 +57,16 @@ export async function uploadFile(
     await context.files.remove(fileId)
     throw error
   }
+}
+
+const quotaOf = (owner: string): number =>
+  owner.startsWith('agent:') ? UPLOAD_BYTES_PER_DAY.agent : UPLOAD_BYTES_PER_DAY.customer
+
+/** @throws CccError IMAGE_TOO_LARGE, FILE_KIND when it is no picture that any screen could show */
+async function refuseHugeImage({ files }: AppContext, fileId: string, kind: FileKind): Promise<void> {
+  const pixels = pixelsOf(await buffer(files.read(fileId, { start: 0, end: IMAGE_HEAD_BYTES - 1 })))
+  if (pixels === undefined) throw new CccError('FILE_KIND', { kind, allowed: ALLOWED[kind].join(', ') })
+  if (pixels > MAX_IMAGE_PIXELS) throw new CccError('IMAGE_TOO_LARGE', { limit: MAX_IMAGE_PIXELS / 1_000_000 })
 }
 
 /** @throws CccError FILE_TOO_LARGE, UPLOAD_BROKEN */

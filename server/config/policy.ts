@@ -7,6 +7,7 @@ import type { SocketCaps } from '../realtime/socket-census'
  * core/protocol/limits.ts.
  */
 
+const MEGABYTE = 1_048_576
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
@@ -65,6 +66,27 @@ export const LOGIN_MS = {
   agent: 12 * HOUR_MS,
   admin: 12 * HOUR_MS,
 } as const
+
+/** Pixels of a picture: those of the largest cameras of phones. A screen needs four bytes for each. */
+export const MAX_IMAGE_PIXELS = 50_000_000
+
+/** Bytes that a person may upload within a day; what was taken back or never sent, and is gone, counts no more. */
+export const UPLOAD_BYTES_PER_DAY = {
+  customer: 1_024 * MEGABYTE,
+  agent: 5 * 1_024 * MEGABYTE,
+} as const
+
+/** Uploads of one person that may be on their way at once. */
+export const UPLOADS_AT_ONCE = 6
+
+/** Free bytes of the disk below which nothing more is uploaded: messages are still written … */
+export const UPLOAD_FLOOR_BYTES = 1_024 * MEGABYTE
+
+/** … and below which the server counts as not fit for work (/readyz). */
+export const DISK_FLOOR_BYTES = 200 * MEGABYTE
+
+/** How long the answer of /readyz holds: asking more often costs no write. */
+export const READINESS_MS = 2_000
 
 /** How long a request may take to come in. */
 export const REQUEST_MS = {

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -7,7 +7,11 @@ import type { ByteRange, FileStore } from './file-store'
 
 /** Files in a folder, spread over 256 folders by the first characters of their ids. */
 export class DiskFileStore implements FileStore {
-  constructor(private readonly folder: string) {}
+  /** @param freeBytes of the disk that the folder is on, when not the system is to be asked */
+  constructor(
+    private readonly folder: string,
+    readonly freeBytes: () => Promise<number> = () => freeBytesOf(folder),
+  ) {}
 
   async write(fileId: string, bytes: Readable): Promise<number> {
     const path = this.pathOf(fileId)
@@ -48,4 +52,11 @@ export class DiskFileStore implements FileStore {
   private pathOf(fileId: string): string {
     return join(this.folder, fileId.slice(0, 2), fileId)
   }
+}
+
+/** For those who are no administrator of the machine. */
+async function freeBytesOf(folder: string): Promise<number> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize
 }

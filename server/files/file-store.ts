@@ -13,6 +13,8 @@ export interface FileStore {
   read(fileId: string, range?: ByteRange): Readable
   /** Removes what writes left that were cut off with the process; to be called before any other. */
   tidy(): Promise<void>
+  /** Bytes that can still be written. */
+  freeBytes(): Promise<number>
   /** One that is not there is as good as removed. */
   remove(fileId: string): Promise<void>
 }

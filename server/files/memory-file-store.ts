@@ -18,6 +18,10 @@ export class MemoryFileStore implements FileStore {
     return Readable.from([range ? whole.subarray(range.start, range.end + 1) : whole])
   }
 
+  async freeBytes(): Promise<number> {
+    return Number.POSITIVE_INFINITY
+  }
+
   async tidy(): Promise<void> {}
 
   async remove(fileId: string): Promise<void> {

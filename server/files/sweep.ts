@@ -6,10 +6,13 @@ const HOUR_MS = 3_600_000
 
 /** Removes what nobody can see any more: uploads that were never sent, files of messages that were taken back. */
 export async function sweepFiles({ database, writer, clock, files }: AppContext): Promise<void> {
-  const waste = await findWaste(database, clock.now())
-  for (const fileId of waste) await files.remove(fileId)
-  // forgotten after they are gone: a crash in between removes them again, and loses none
-  if (waste.length > 0) await writer.write((tx) => forgetFiles(tx, waste))
+  // batch by batch, for as long as there is any: more may come in an hour than one batch holds
+  for (let waste = await findWaste(database, clock.now()); waste.length > 0; ) {
+    for (const fileId of waste) await files.remove(fileId)
+    // forgotten after they are gone: a crash in between removes them again, and loses none
+    await writer.write((tx) => forgetFiles(tx, waste))
+    waste = await findWaste(database, clock.now())
+  }
 }
 
 /** Words that were taken back are still in the write-ahead log; it is emptied into the database, where they are not. */

@@ -5,7 +5,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import parseRange from 'range-parser'
 import { authenticateAgent, authenticateCustomer } from '../app/authenticate'
 import type { AppContext } from '../app/context'
-import { uploadFile } from '../app/upload-file'
+import { refuseWhenFull, uploadFile } from '../app/upload-file'
+import { UPLOADS_AT_ONCE } from '../config/policy'
+import { UnderWay } from '../limits/under-way'
 import { findFile, type StoredFile } from '../store/files'
 import { hasServedSince } from '../store/sessions'
 import { bearerToken } from './bearer-token'
@@ -26,6 +28,7 @@ export const fileRoutes =
   (context: AppContext): FastifyPluginAsyncTypebox =>
   async (server) => {
     await server.register(multipart, { limits: { files: 1, fields: 10, parts: 11 } })
+    const underWay = new UnderWay(UPLOADS_AT_ONCE)
     const owners = { customer: customerOf, agent: agentOf }
     for (const audience of ['customer', 'agent'] as const) {
       server.post(
@@ -46,6 +49,8 @@ export const fileRoutes =
           reply.header('connection', 'close')
           const owner = await owners[audience](context, request)
           await context.limiter.take('uploadsPerPerson', owner.owner)
+          request.raw.once('close', underWay.enter(owner.owner))
+          await refuseWhenFull(context)
           const { kind } = request.query
           // one more than may be: so that the answer is ours, and not a file cut short
           const part = await request.file({ limits: { fileSize: MAX_FILE_BYTES[kind] + 1 } })

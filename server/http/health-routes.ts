@@ -1,6 +1,7 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
-import { sql } from 'kysely'
 import type { AppContext } from '../app/context'
+import { Readiness } from '../app/readiness'
+import { ErrorResponse } from './responses'
 
 const Ok = Type.Object({ status: Type.Literal('ok') })
 
@@ -8,6 +9,7 @@ const Ok = Type.Object({ status: Type.Literal('ok') })
 export const healthRoutes =
   (context: AppContext): FastifyPluginAsyncTypebox =>
   async (server) => {
+    const readiness = new Readiness(context)
     const tags = ['health']
     server.get(
       '/healthz',
@@ -16,9 +18,12 @@ export const healthRoutes =
     )
     server.get(
       '/readyz',
-      { logLevel: 'warn', schema: { tags, summary: 'The store answers', response: { 200: Ok } } },
+      {
+        logLevel: 'warn',
+        schema: { tags, summary: 'The store can be written', response: { 200: Ok, '5xx': ErrorResponse } },
+      },
       async () => {
-        await sql`select 1`.execute(context.database)
+        await readiness.check()
         return { status: 'ok' as const }
       },
     )

@@ -1,12 +1,14 @@
-import type { FileKind } from '@ccc-store/core/protocol'
+import { CccError, type FileKind } from '@ccc-store/core/protocol'
 import type { Kysely, Selectable } from 'kysely'
 import type { FilesTable, Tables } from './tables'
 import type { Tx } from './writer'
 
 export type StoredFile = Selectable<FilesTable>
 
+const DAY_MS = 24 * 3_600_000
+
 /** An upload nobody sent is dropped after this long. */
-const UNSENT_MS = 24 * 3_600_000
+const UNSENT_MS = DAY_MS
 
 /** Takes an uploaded file into a conversation. @returns undefined unless the owner uploaded it, as this kind, and has not sent it yet */
 export async function claimFile(
@@ -25,14 +27,23 @@ export async function claimFile(
     .executeTakeFirst()
 }
 
+/** @throws CccError UPLOAD_QUOTA when the owner has uploaded more than `quota` bytes within a day, this file included */
 export async function insertFile(
   tx: Tx,
+  quota: number,
   file: Omit<StoredFile, 'created_at' | 'conversation_id' | 'session_id' | 'dropped_at'>,
 ): Promise<void> {
   await tx.db
     .insertInto('files')
     .values({ ...file, created_at: tx.now, conversation_id: null, session_id: null, dropped_at: null })
     .execute()
+  const { bytes } = await tx.db
+    .selectFrom('files')
+    .select((e) => e.fn.coalesce(e.fn.sum<number>('size'), e.lit(0)).as('bytes'))
+    .where('owner', '=', file.owner)
+    .where('created_at', '>', tx.now - DAY_MS)
+    .executeTakeFirstOrThrow()
+  if (bytes > quota) throw new CccError('UPLOAD_QUOTA', { limit: Math.floor(quota / 1_024 / 1_024) })
 }
 
 /** A file that is there to be read. */

@@ -215,4 +215,7 @@ export const MIGRATIONS: readonly string[] = [
   ) without rowid;
   create index used_proofs_by_expiry on used_proofs (expires_at);
   `,
+  `
+  create index files_by_owner on files (owner, created_at);
+  `,
 ]

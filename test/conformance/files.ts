@@ -2,7 +2,7 @@ import { type FileRef, FileRef as FileRefSchema, parse } from '@ccc-store/core/p
 
 /** Small files of each kind, with the bytes that tell what they are. */
 export const SAMPLES = {
-  image: { name: '图 1.png', bytes: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') },
+  image: { name: '图 1.png', bytes: Buffer.from('89504e470d0a1a0a0000000d494844520000000400000003', 'hex') },
   voice: { name: 'voice.mp3', bytes: Buffer.from('49443303000000000000', 'hex') },
   video: { name: 'video.mp4', bytes: Buffer.from('00000018667479706d70343200000000', 'hex') },
   file: { name: 'price list.pdf', bytes: Buffer.from('%PDF-1.7\n') },

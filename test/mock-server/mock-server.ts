@@ -30,6 +30,8 @@ export interface MockServerOptions {
   limits?: Limits
   /** how many sockets may be open at once; as many as on a real server unless told */
   sockets?: SocketCaps
+  /** free bytes of the disk, in place of what the system says */
+  freeBytes?: () => Promise<number>
   /** who is believed on whose behalf they ask; nobody unless told */
   trustedProxies?: readonly string[]
 }
@@ -73,6 +75,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     plugins: [fake.routes],
     limits: options.limits ?? null,
     ...(options.sockets && { sockets: options.sockets }),
+    ...(options.freeBytes && { freeBytes: options.freeBytes }),
     ...(options.trustedProxies && { trustedProxies: options.trustedProxies }),
     ...(options.clock && { clock: options.clock }),
     ...(options.deskDir !== undefined && { deskDir: options.deskDir }),

@@ -1,0 +1,164 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { request } from 'node:http'
+import { join } from 'node:path'
+import { type MockServer, startMockServer } from '@ccc-store/mock-server'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { FakeClock } from '../clock/fake-clock'
+import { temporaryFolder } from '../temporary-folder'
+import { until } from '../tencent/centre'
+import { customer, say } from './desk'
+import { postFile, SAMPLES, upload } from './files'
+
+const MB = 1_048_576
+const HOUR = 3_600_000
+
+let mock: MockServer
+let clock: FakeClock
+let dataDir: string
+let free: number
+beforeEach(async () => {
+  clock = new FakeClock()
+  dataDir = temporaryFolder()
+  free = 100 * 1_024 * MB
+  mock = await startMockServer({ agent: false, clock, dataDir, freeBytes: async () => free })
+})
+afterEach(() => mock.close())
+
+const stored = () => {
+  const folder = join(dataDir, 'files')
+  return existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true }).filter((f) => f.isFile())
+    : []
+}
+const ready = async () => {
+  const response = await fetch(`${mock.serverUrl}/readyz`)
+  return { status: response.status, body: await response.json() }
+}
+const png = (width: number, height: number) => {
+  const bytes = Buffer.from(SAMPLES.image.bytes)
+  bytes.writeUInt32BE(width, 16)
+  bytes.writeUInt32BE(height, 20)
+  return bytes
+}
+
+describe('a picture of few bytes and many pixels', () => {
+  test.each(['image', 'file'] as const)(
+    'is refused when it is uploaded as %s, and nothing of it stays',
+    async (kind) => {
+      const { token } = await customer(mock, 'zoe')
+      const post = (bytes: Buffer) =>
+        postFile(mock.serverUrl, { audience: 'customer', token, kind, name: 'a.png', bytes })
+      expect(await post(png(16_000, 16_000))).toMatchObject({
+        status: 413,
+        body: { error: { code: 'IMAGE_TOO_LARGE', en: expect.stringContaining('50 million') } },
+      })
+      expect(stored()).toEqual([])
+      expect(await post(png(8_000, 6_000))).toMatchObject({ status: 200 })
+    },
+  )
+
+  test('so is one that does not tell how many it has', async () => {
+    const { token } = await customer(mock, 'zoe')
+    const bytes = SAMPLES.image.bytes.subarray(0, 16)
+    const answer = await postFile(mock.serverUrl, { audience: 'customer', token, kind: 'image', name: 'a.png', bytes })
+    expect(answer).toMatchObject({ status: 415, body: { error: { code: 'FILE_KIND' } } })
+  })
+})
+
+describe('how much a person may upload', () => {
+  test('is a gigabyte a day; another customer has their own', async () => {
+    const zoe = await customer(mock, 'zoe')
+    const { fileId } = await upload(mock.serverUrl, 'customer', zoe.token, 'file')
+    // as if it had been large
+    await mock.centre.context.database
+      .updateTable('files')
+      .set({ size: 1_024 * MB - 5 })
+      .where('file_id', '=', fileId)
+      .execute()
+    const post = (token: string) =>
+      postFile(mock.serverUrl, { audience: 'customer', token, kind: 'file', ...SAMPLES.file })
+    expect(await post(zoe.token)).toMatchObject({ status: 429, body: { error: { code: 'UPLOAD_QUOTA' } } })
+    expect(stored()).toHaveLength(1)
+    expect(await post((await customer(mock, 'max')).token)).toMatchObject({ status: 200 })
+    clock.advance(24 * HOUR + 1)
+    expect(await post(zoe.token)).toMatchObject({ status: 200 })
+  })
+
+  test('is six files at once', async () => {
+    const zoe = await customer(mock, 'zoe')
+    const open = Array.from({ length: 6 }, () => hangingUpload(zoe.token))
+    const post = () =>
+      postFile(mock.serverUrl, { audience: 'customer', token: zoe.token, kind: 'file', ...SAMPLES.file })
+    const refusal = await until(async () => {
+      const answer = await post()
+      return answer.status === 429 && answer
+    })
+    expect(refusal).toMatchObject({ body: { error: { code: 'RATE_LIMITED' } } })
+    for (const each of open) each.destroy()
+    await until(async () => (await post()).status === 200)
+  })
+})
+
+/** An upload that begins, and does not go on. */
+function hangingUpload(token: string) {
+  const sent = request(`${mock.serverUrl}/v1/customer/files?kind=file`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'multipart/form-data; boundary=x' },
+  })
+  sent.on('error', () => {})
+  sent.write('--x\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF')
+  return sent
+}
+
+describe('a disk that fills up', () => {
+  test('takes no more files, while words are still taken', async () => {
+    const zoe = await customer(mock, 'zoe')
+    free = 1_024 * MB - 1
+    const answer = await postFile(mock.serverUrl, {
+      audience: 'customer',
+      token: zoe.token,
+      kind: 'file',
+      ...SAMPLES.file,
+    })
+    expect(answer).toMatchObject({ status: 507, body: { error: { code: 'DISK_FULL' } } })
+    expect(await zoe.command(say('hört ihr mich?'))).toMatchObject({ t: 'ack' })
+    expect(await ready()).toMatchObject({ status: 200 })
+  })
+
+  test('is told by /readyz before the last byte is gone', async () => {
+    expect(await ready()).toMatchObject({ status: 200 })
+    free = 199 * MB
+    clock.advance(2_000)
+    expect(await ready()).toMatchObject({ status: 503, body: { error: { code: 'NOT_READY' } } })
+    free = 500 * MB
+    clock.advance(2_000)
+    expect(await ready()).toMatchObject({ status: 200 })
+  })
+
+  test('so is a store that cannot be written, whatever the disk says', async () => {
+    const { database } = mock.centre.context
+    await database.schema.alterTable('counters').renameTo('counters_away').execute()
+    expect(await ready()).toMatchObject({ status: 503, body: { error: { code: 'NOT_READY' } } })
+    await database.schema.alterTable('counters_away').renameTo('counters').execute()
+    clock.advance(2_000)
+    expect(await ready()).toMatchObject({ status: 200 })
+  })
+})
+
+describe('the sweep', () => {
+  test('takes all that is waste, however much came since the last', async () => {
+    const { database } = mock.centre.context
+    const { token } = await customer(mock, 'zoe')
+    await upload(mock.serverUrl, 'customer', token, 'file')
+    const { file_id: _, ...row } = await database.selectFrom('files').selectAll().executeTakeFirstOrThrow()
+    const rows = Array.from({ length: 2_500 }, (_, i) => ({ ...row, file_id: `waste-${i}` }))
+    for (let at = 0; at < rows.length; at += 500) {
+      await database
+        .insertInto('files')
+        .values(rows.slice(at, at + 500))
+        .execute()
+    }
+    clock.advance(25 * HOUR)
+    await until(async () => (await database.selectFrom('files').select('file_id').execute()).length === 0)
+  })
+})
