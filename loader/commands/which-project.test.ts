@@ -1,4 +1,5 @@
-import { cpSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { install, LoaderError } from '../index'
@@ -38,6 +39,14 @@ describe('native pages beside what a framework generates', () => {
       'app.json': '{"pages":["pages/home/index","kbone/pages/list/index"]}',
     })
     expect((await run(project)).created).toContain('ccc/host.js')
+  })
+
+  test('are none where git leaves them out, as it does a build output', async () => {
+    const project = fixture('kbone-hybrid')
+    spawnSync('git', ['init', '--quiet'], { cwd: project })
+    writeFileSync(join(project, '.gitignore'), 'mp/\n')
+    const error: unknown = await run(project).catch((reason) => reason)
+    expect(error).toMatchObject({ code: 'framework-project', details: { framework: 'kbone' } })
   })
 
   test('are none where every page is generated', async () => {

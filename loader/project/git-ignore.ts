@@ -45,6 +45,11 @@ export function ignoredByGit(
   return { paths: ignored, remedies: [...byFile].map(([file, lines]) => ({ file, lines: [...lines] })) }
 }
 
+/** Whether git ignores a whole mini-program, as it does what is built anew every time. */
+export function isLeftOutOfGit(miniprogram: string, program = 'git'): boolean {
+  return isInRepository(miniprogram) && rulesFor(miniprogram, [MARK], program).has(MARK)
+}
+
 interface Line {
   sign: '!' | ''
   path: string

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { LoaderError } from '../errors'
 import { type Framework, findBuiltOutput, findFramework, insteadOf, isGenerated } from './find-framework'
 import type { ProjectRoot } from './find-root'
+import { isLeftOutOfGit } from './git-ignore'
 import type { App } from './read-app'
 import { isFile } from './safe-path'
 
@@ -30,11 +31,12 @@ export function refuseFramework(root: ProjectRoot, app: App | undefined): void {
 
 /**
  * Whether the mini-program of a project that depends on a framework is written by hand all the same: it has pages of its
- * own, and either stands in a folder apart or lists beside them what the framework generates.
+ * own, and either stands in a folder apart or lists beside them what the framework generates; and git has it.
  */
 function isWrittenByHand({ project, miniprogram }: ProjectRoot, { pages, hasOddPages }: App): boolean {
   const own = pages.filter((page) => isOwnPage(miniprogram, page))
-  return !hasOddPages && own.length > 0 && (miniprogram !== project || own.length < pages.length)
+  const hasOthers = miniprogram !== project || own.length < pages.length
+  return !hasOddPages && own.length > 0 && hasOthers && !isLeftOutOfGit(miniprogram)
 }
 
 /** Whether a page has a template and a script that somebody wrote. */
