@@ -59,7 +59,7 @@ function refusal(error: LoaderError): Diagnosis {
 
 async function examine(state: ProjectState, { offline = false, tick }: DoctorRequest): Promise<Finding[]> {
   const { root, app, manifest, files } = state
-  const findings = checkProject(app, root.config, await measurePackages(root, app.subpackages, tick))
+  const findings = checkProject(state, await measurePackages(root, app.subpackages, tick))
   if (root.absent) findings.push(finding('root-absent', { ...root.absent, root: root.miniprogram }))
   if (root.passedOver.length > 0) findings.push(finding('other-roots', { root: root.miniprogram }, root.passedOver))
   const pages = app.pages.filter((page) => !isForbidden(page))

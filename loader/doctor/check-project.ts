@@ -1,7 +1,7 @@
-import type { ProjectConfig } from '../project/find-root'
+import { APP_JSON_PATH, type ProjectState } from '../plan/project-state'
 import type { PackageSize } from '../project/measure-packages'
 import { leavesUnusedOut } from '../project/packed-files'
-import type { App } from '../project/read-app'
+import { faultsOf } from '../project/read-app'
 import { type Finding, finding } from './finding'
 
 /** WeChat's limit of the main package and of every subpackage. */
@@ -11,9 +11,10 @@ export const PACKAGE_LIMIT = 2 * 1024 * 1024
 export const LEAST_LIBRARY = '2.20.1'
 
 /** What the project itself says: app.json, sizes, base library, frameworks. */
-export function checkProject(app: App, config: ProjectConfig, packages: readonly PackageSize[]): Finding[] {
+export function checkProject({ app, root, files }: ProjectState, packages: readonly PackageSize[]): Finding[] {
+  const { config } = root
   return [
-    ...app.faults.map((fault) => finding(`app-json-${fault}`)),
+    ...faultsOf(files.text(APP_JSON_PATH)).map((fault) => finding(`app-json-${fault}`)),
     ...packages.flatMap((size) => checkSize(size, leavesUnusedOut(config))),
     ...checkLibrary(config.libVersion),
     ...(app.renderer === 'skyline' && app.componentFramework !== 'glass-easel'

@@ -18,13 +18,14 @@ export interface App {
   isLazy: boolean
   /** `requiredPrivateInfos`: the interfaces of places that may be called. */
   privateInfos: readonly string[]
-  /** What WeChat's own JSON parser does not take. */
-  faults: readonly ('bom' | 'comments' | 'commas')[]
 }
+
+/** What is no JSON in the eyes of WeChat's own parser. */
+export type AppFault = 'bom' | 'comments' | 'commas'
 
 /** Reads app.json; `file` is how messages name it. Throws `broken-json`, `broken-encoding` and `foreign-app-json`. */
 export function parseApp(bytes: Buffer, file: string): App {
-  const { text, tree } = parseJsonText(bytes, file)
+  const { tree } = parseJsonText(bytes, file)
   const app = recordOf(getNodeValue(tree))
   const { pages, window } = app
   if (!Array.isArray(pages)) throw new LoaderError('foreign-app-json', { path: file })
@@ -42,7 +43,6 @@ export function parseApp(bytes: Buffer, file: string): App {
     navigationStyle: recordOf(window).navigationStyle === 'custom' ? 'custom' : 'default',
     isLazy: app.lazyCodeLoading === 'requiredComponents',
     privateInfos: listOf(app.requiredPrivateInfos).map(String),
-    faults: faultsOf(text),
   }
 }
 
@@ -50,7 +50,8 @@ function plainPath(path: string): string {
   return path.replaceAll(/\/{2,}/g, '/').replace(/^(\.?\/)+/, '')
 }
 
-function faultsOf(text: string): App['faults'] {
+/** What of an app.json that can be read WeChat's own parser does not take. */
+export function faultsOf(text: string): AppFault[] {
   const body = text.replace(/^\uFEFF/, '')
   const errors = (options: { disallowComments: boolean; allowTrailingComma: boolean }) => {
     const found: ParseError[] = []
