@@ -17,10 +17,12 @@ export async function choose(
   // A signal counts as the key.
   const forget = io.interruption?.whenRequested(() => io.stdin.emit('keypress', '', { ctrl: true, name: 'c' }))
   io.stdin.prependListener('keypress', watch)
+  // A line that wraps is not cleared as a whole; without a hint of ours there would be an English one.
+  const fitting = widthOf(`? ${message} › ${hint}`) < (io.stdout.columns ?? 80) ? hint : ' '
   const stdout = hasColour(io.stdout, io.env) ? io.stdout : withoutColour(io.stdout)
   try {
     const { chosen } = await prompts(
-      { type: 'select', name: 'chosen', message, choices: [...choices], hint, stdin: io.stdin, stdout },
+      { type: 'select', name: 'chosen', message, choices: [...choices], hint: fitting, stdin: io.stdin, stdout },
       {
         // Escape and Ctrl-D say "no"; Ctrl-C stops, and shells expect its own exit code.
         onCancel: () => {
@@ -33,6 +35,18 @@ export async function choose(
     forget?.()
     io.stdin.removeListener('keypress', watch)
   }
+}
+
+/** How many columns a text takes: Chinese characters and their marks take two. */
+function widthOf(text: string): number {
+  return [...text].reduce(
+    (width, character) =>
+      width +
+      (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(character)
+        ? 2
+        : 1),
+    0,
+  )
 }
 
 /** A terminal that is shown no colours; the cursor still moves. */

@@ -199,6 +199,21 @@ describe.each(languages)('in a terminal with $locale', ({ locale, ...says }) => 
   })
 })
 
+test('a list keeps to one line a row in a narrow terminal, where more could not be cleared', async () => {
+  const options = ['--sdk-app-id', '1', '--ivr-id', 'a', '--server-url', 'http://a.example']
+  for (const [columns, hasHint] of [
+    [40, false],
+    [100, true],
+  ] as const) {
+    const terminal = new Terminal(packed, ['install', ...options], newProject(), 'zh_CN.UTF-8', columns)
+    await terminal.see('pages/index/index')
+    await terminal.press(keys.down + keys.up + keys.ctrlC).see('已中断')
+    expect(await terminal.end()).toBe(130)
+    expect(terminal.screen.includes('用方向键')).toBe(hasHint)
+    expect(terminal.screen).not.toContain('arrow')
+  }
+})
+
 test('a Chinese screen has no English yes or no', async () => {
   const { folder } = installed()
   const terminal = new Terminal(packed, ['reset'], folder, 'zh_CN.UTF-8')
