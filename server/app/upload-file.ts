@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { Transform } from 'node:stream'
+import { type Readable, Transform } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { CccError, type FileKind, type FileRef, MAX_FILE_BYTES } from '@ccc-store/core/protocol'
 import { MAX_IMAGE_PIXELS, UPLOAD_BYTES_PER_DAY, UPLOAD_FLOOR_BYTES } from '../config/policy'
@@ -14,7 +14,7 @@ export interface Upload {
   kind: FileKind
   /** as its sender calls it */
   name: string
-  bytes: NodeJS.ReadableStream
+  bytes: Readable
 }
 
 /** To be called before an upload is read. @throws CccError DISK_FULL */
@@ -70,7 +70,9 @@ async function refuseHugeImage({ files }: AppContext, fileId: string, kind: File
 }
 
 /** @throws CccError FILE_TOO_LARGE, UPLOAD_BROKEN */
-async function write({ files }: AppContext, fileId: string, bytes: NodeJS.ReadableStream, gauge: Gauge): Promise<void> {
+async function write({ files }: AppContext, fileId: string, bytes: Readable, gauge: Gauge): Promise<void> {
+  // what broke before anybody listened does not say so again
+  if (bytes.destroyed) throw new CccError('UPLOAD_BROKEN')
   let isBroken = false
   // may break before anybody else listens, and an error that nobody hears ends the process
   gauge.on('error', () => {})

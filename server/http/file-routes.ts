@@ -49,8 +49,10 @@ export const fileRoutes =
           reply.header('connection', 'close')
           const owner = await owners[audience](context, request)
           await context.limiter.take('uploadsPerPerson', owner.owner)
-          request.raw.once('close', underWay.enter(owner.owner))
           await refuseWhenFull(context)
+          // what broke off before it is read tells nobody so any more
+          if (request.raw.destroyed) throw new CccError('UPLOAD_BROKEN')
+          request.raw.once('close', underWay.enter(owner.owner))
           const { kind } = request.query
           // one more than may be: so that the answer is ours, and not a file cut short
           const part = await request.file({ limits: { fileSize: MAX_FILE_BYTES[kind] + 1 } })
