@@ -51,7 +51,7 @@ describe('the agent', () => {
     customer = await scene.serve()
     await scene.choose('x.pdf', Buffer.from('MZ'))
     await page.keyboard.press('Enter')
-    await seen(scene.line('file', 'failed').filter({ hasText: '文件内容与类型不符' }))
+    await seen(scene.line('file', 'failed').filter({ hasText: '不支持这种格式的文件' }))
     await page.getByTestId('discard').click()
     await scene.line('file', 'failed').waitFor({ state: 'detached' })
     await page.route('**/v1/agent/files?**', () => {})
