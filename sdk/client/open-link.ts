@@ -1,11 +1,16 @@
 import type { Texts } from '../texts/texts'
+import { tellFailure } from './phone-failure'
 
-/**
- * Opens what a text names: dials a phone number; copies a web address, since a mini-program opens no pages of others.
- * A phone that refuses says so itself.
- */
+/** Opens what a text names: dials a phone number; copies a web address, since a mini-program opens no pages of others. */
 export function openLink(link: string, texts: Texts): void {
-  if (/^https?:/i.test(link)) {
-    wx.setClipboardData({ data: link, success: () => wx.showToast({ title: texts.copied, icon: 'none' }), fail() {} })
-  } else wx.makePhoneCall({ phoneNumber: link.replace(/-/g, ''), fail() {} })
+  if (/^https?:/i.test(link)) copy(link, texts, () => wx.showToast({ title: texts.copied, icon: 'none' }))
+  else {
+    const phoneNumber = link.replace(/-/g, '')
+    wx.makePhoneCall({ phoneNumber, fail: (error) => tellFailure(error, texts.phone, texts) })
+  }
+}
+
+/** Puts a text on the clipboard, or says why that does not work. */
+export function copy(data: string, texts: Texts, success = () => {}): void {
+  wx.setClipboardData({ data, success, fail: (error) => tellFailure(error, texts.clipboard, texts) })
 }

@@ -53,3 +53,23 @@ export class FakeWx {
     else reply()
   }
 }
+
+/** How WeChat words it when something does not work: after `:fail`, and as `errno` where it gives one. */
+const FAILURES = {
+  cancelled: { why: ' cancel' },
+  refused: { why: ' auth deny', errno: 103 },
+  'refused, as older versions say it': { why: ':auth deny' },
+  'privacy refused': { why: ' privacy permission is not authorized', errno: 104 },
+  undeclared: { why: ' api scope is not declared in the privacy agreement', errno: 112 },
+  'undeclared, without a number': { why: ':api scope is not declared in the privacy agreement' },
+  system: { why: ' system permission denied' },
+  broken: { why: ' internal error' },
+} as const
+
+export type WxFailure = keyof typeof FAILURES
+
+/** What `fail` of a function of WeChat's is called with. */
+export const wxFailure = (name: string, failure: WxFailure): { errMsg: string; errno?: number } => {
+  const { why, ...number } = FAILURES[failure]
+  return { errMsg: `${name}:fail${why}`, ...number }
+}

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, jest, test } from '@jest/globals'
 import type { Attachment } from '../../store/view-rows'
 import { builtSdk } from '../../testing/built-sdk'
+import { wxFailure } from '../../testing/fake-wx'
 import { showPart } from '../../testing/show-part'
 
 const out = builtSdk()
@@ -17,6 +18,7 @@ const show = (body: Attachment, properties: Record<string, unknown> = {}, wx: Re
     getFileSystemManager: () => ({}),
     ...wx,
   })
+const failing = (errMsg: string) => jest.fn(({ fail }: { fail(error: { errMsg: string }): void }) => fail({ errMsg }))
 const tap = async (shown: ReturnType<typeof show>, selector = '.card') => {
   await shown.emit(selector, 'tap')
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
@@ -68,13 +70,41 @@ describe('a tap', () => {
   })
   test('on a card opens its page, one of the tab bar too, and tells the host', async () => {
     const switchTab = jest.fn()
-    const navigateTo = jest.fn(({ fail }: { fail(): void }) => fail())
-    const card = { type: 'order' as const, title: 'Order 1', path: '/pages/cart/cart?id=1' }
+    const navigateTo = failing('navigateTo:fail can not navigateTo a tabbar page')
+    const card = { type: 'order' as const, title: 'Order 1', path: 'pages/cart/cart?id=1' }
     const shown = show({ kind: 'card', card }, {}, { navigateTo, switchTab })
     await tap(shown)
     expect(navigateTo).toHaveBeenCalledWith(expect.objectContaining({ url: '/pages/cart/cart?id=1' }))
     expect(switchTab).toHaveBeenCalledWith(expect.objectContaining({ url: '/pages/cart/cart' }))
     expect(shown.events).toEqual([['card', { card }]])
+  })
+  test.each([
+    ['navigateTo:fail page "pages/gone/gone" is not found', 'This page does not exist any more'],
+    ['navigateTo:fail webview count limit exceed', 'Cannot be opened; try again later'],
+  ])('on a card whose page cannot be opened, "%s", says: %s', async (errMsg, title) => {
+    const [showToast, error] = [jest.fn(), jest.spyOn(console, 'error').mockImplementation(() => {})]
+    const card = { type: 'order' as const, title: 'Order 1', path: '/pages/gone/gone' }
+    await tap(show({ kind: 'card', card }, {}, { navigateTo: failing(errMsg), showToast }))
+    expect(showToast.mock.calls).toEqual([[expect.objectContaining({ title })]])
+    expect(error.mock.calls).toHaveLength(errMsg.includes('not found') ? 1 : 0)
+    error.mockRestore()
+  })
+  test.each([
+    ['openLocation', { kind: 'location', latitude: 1, longitude: 2, name: 'n', address: 'a' }],
+    ['setClipboardData', { kind: 'link', url: 'https://a.example', title: 't' }],
+    ['previewImage', { kind: 'image', fileId: '', width: 1, height: 1 }],
+    ['previewMedia', { kind: 'video', fileId: '', seconds: 1, width: 1, height: 1 }],
+    ['openDocument', { kind: 'file', fileId: '' }],
+  ] as [string, Attachment][])('that %s fails is never silent, unless the customer gave up', async (name, body) => {
+    const selector = 'width' in body ? '.picture' : '.card'
+    const toasts = async (failure: 'broken' | 'cancelled') => {
+      jest.resetModules()
+      const showToast = jest.fn()
+      const fails = failing(wxFailure(name, failure).errMsg)
+      await tap(show(body, { src: 'wxfile://a' }, { [name]: fails, showToast }), selector)
+      return showToast.mock.calls.length
+    }
+    expect([await toasts('broken'), await toasts('cancelled')]).toEqual([1, 0])
   })
   test('on a picture on its way shows what lies on the phone', async () => {
     const previewImage = jest.fn()
@@ -99,7 +129,7 @@ describe('a tap', () => {
     expect([audio.stop.mock.calls.length, shown.see('stop').length]).toEqual([1, 0])
   })
   test('on a file opens it when it is here, and says so when it cannot be', async () => {
-    const openDocument = jest.fn(({ fail }: { fail(): void }) => fail())
+    const openDocument = failing('openDocument:fail filetype not supported')
     const showToast = jest.fn()
     await tap(show({ kind: 'file', fileId: '' }, { src: 'wxfile://a.pdf' }, { openDocument, showToast }))
     expect(openDocument).toHaveBeenCalledWith(expect.objectContaining({ filePath: 'wxfile://a.pdf' }))

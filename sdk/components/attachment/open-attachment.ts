@@ -1,4 +1,5 @@
 import { openLink } from '../../client/open-link'
+import { tellFailure } from '../../client/phone-failure'
 import type { Attachment } from '../../store/view-rows'
 import type { Texts } from '../../texts/texts'
 import { playVoice } from './voice-player'
@@ -12,16 +13,17 @@ export interface AttachmentScreen {
   loading(percent: number): void
 }
 
+type Failed = { errMsg: string }
+type Fail = (error?: unknown) => void
+
 /** Shows, plays or opens what was tapped, with the means of the phone; says so where that does not work. */
 export function openAttachment(body: Attachment, src: string, texts: Texts, screen: AttachmentScreen): void {
-  const broken = (): void => {
-    wx.showToast({ title: texts.broken, icon: 'none' })
-  }
+  const broken: Fail = (error) => tellFailure(error, texts[body.kind], texts, texts.broken)
   if (body.kind === 'link') openLink(body.url, texts)
   else if (body.kind === 'location') {
     const { latitude, longitude, name, address } = body
-    wx.openLocation({ latitude, longitude, name, address, fail() {} })
-  } else if (body.kind === 'card') openPage(body.card.path, broken)
+    wx.openLocation({ latitude, longitude, name, address, fail: broken })
+  } else if (body.kind === 'card') openPage(body.card.path, texts, broken)
   else {
     const here = (): string => src
     const address = 'file' in body ? screen.freshUrl(body.file.fileId).catch(here) : Promise.resolve(src)
@@ -30,14 +32,25 @@ export function openAttachment(body: Attachment, src: string, texts: Texts, scre
 }
 
 /** A page of the tab bar is opened in another way, and without a query. */
-function openPage(path: string | undefined, broken: () => void): void {
-  const tab = (): void => {
-    wx.switchTab({ url: path?.split('?')[0] ?? '', fail: broken })
+function openPage(path: string | undefined, texts: Texts, broken: Fail): void {
+  if (!path) return
+  // without its slash it would be looked for beside the chat
+  const url = path.replace(/^\/?/, '/')
+  const failed = (error: Failed): void => {
+    if (!/not found|not exist|not in app/i.test(error.errMsg)) broken(error)
+    else {
+      console.error(`[ccc-store] ${error.errMsg}: card.path ${path}`)
+      wx.showToast({ title: texts.noPage, icon: 'none' })
+    }
   }
-  if (path) wx.navigateTo({ url: path, fail: tab })
+  const fail = (error: Failed): void => {
+    if (/tab/i.test(error.errMsg)) wx.switchTab({ url: url.split('?')[0] ?? '', fail: failed })
+    else failed(error)
+  }
+  wx.navigateTo({ url, fail })
 }
 
-function show(kind: Attachment['kind'], url: string, screen: AttachmentScreen, broken: () => void): void {
+function show(kind: Attachment['kind'], url: string, screen: AttachmentScreen, broken: Fail): void {
   if (kind === 'image') wx.previewImage({ urls: [url], fail: broken })
   else if (kind === 'video') wx.previewMedia({ sources: [{ url, type: 'video' }], fail: broken })
   else if (kind === 'file') openFile(url, screen, broken)
@@ -50,7 +63,7 @@ function show(kind: Attachment['kind'], url: string, screen: AttachmentScreen, b
   }
 }
 
-function openFile(url: string, screen: AttachmentScreen, broken: () => void): void {
+function openFile(url: string, screen: AttachmentScreen, broken: Fail): void {
   const open = (filePath: string): void => {
     wx.openDocument({ filePath, showMenu: true, fail: broken })
   }

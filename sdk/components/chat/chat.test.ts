@@ -3,6 +3,7 @@ import type { CustomerState, Entry, EntryBody } from '@ccc-store/core/protocol'
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { builtSdk } from '../../testing/built-sdk'
 import { agent, customer, entry, inFlow, refusal, reset, serving, text, texts } from '../../testing/entries'
+import { wxFailure } from '../../testing/fake-wx'
 import { installWx, render, textsIn } from '../../testing/simulate'
 import { SocketTask } from '../../testing/socket-task'
 
@@ -282,6 +283,14 @@ describe('a long press', () => {
     choice = '复制'
     await hold('m00000001')
     expect([sheets, copied]).toEqual([[['复制', '引用']], ['您好']])
+  })
+  test('says so where the clipboard cannot be used', async () => {
+    const { hold, toasts } = show([text(1, '您好')], serving)
+    const fails = ({ fail }: { fail(error: object): void }) => fail(wxFailure('setClipboardData', 'broken'))
+    installWx({ setClipboardData: fails })
+    choice = '复制'
+    await hold('m00000001')
+    expect(toasts).toEqual(['剪贴板暂时无法使用，请稍后重试'])
   })
   test('on an event offers nothing', async () => {
     const { hold, sheets } = show([entry(1, { kind: 'event', event: 'agent_joined' }, agent)], serving)

@@ -2,6 +2,7 @@ import type { Content } from '@ccc-store/core/protocol'
 import { type ChatView, createChatView, emptyScreen } from '../../client/chat-view'
 import { defaultIvrId, theClient } from '../../client/client'
 import { draftKey } from '../../client/draft-key'
+import { copy } from '../../client/open-link'
 import { fontScale } from '../../client/phone-facts'
 import type { LocalFile } from '../../platform/local-file'
 import { phoneLanguage, phoneTexts } from '../../texts/phone-texts'
@@ -124,7 +125,7 @@ Component({
       const actions = view.actionsOn(id)
       if (actions.length === 0) return
       choose(actions, this.data.words, (action) => {
-        if (action === 'copy') wx.setClipboardData({ data: view.textOf(id) })
+        if (action === 'copy') copy(view.textOf(id), this.data.words)
         else view.do(action, id)
       })
     },

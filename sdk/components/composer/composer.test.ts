@@ -1,6 +1,7 @@
 /** @jest-environment jsdom */
 import { beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { builtSdk } from '../../testing/built-sdk'
+import { wxFailure } from '../../testing/fake-wx'
 import { installWx, render, textsIn } from '../../testing/simulate'
 
 const out = builtSdk()
@@ -118,6 +119,32 @@ describe('the composer', () => {
     expect(second.composer.instance.data).toMatchObject({ value: 'half a sent', ready: true })
     await second.emit('.send', 'tap')
     expect(stored.get('ccc-draft:c1')).toBe('')
+  })
+  test('shows over the messages how long and how loud somebody talks, and a way to give up', async () => {
+    const { composer, emit, see } = show()
+    expect(see('cover')).toEqual([])
+    await emit('.icon-voice', 'tap')
+    composer.setData({ recording: 'tapped', seconds: 7, level: 0.5 })
+    expect([see('seconds'), see('told'), see('wave-bar').length]).toEqual([['7″'], ['Tap to send'], 8])
+    composer.setData({ recording: 'letGo', seconds: 52 })
+    expect([see('seconds'), see('told'), see('away-letGo').length]).toEqual([
+      ['8 seconds left'],
+      ['Release to cancel'],
+      1,
+    ])
+  })
+  test.each([
+    ['undeclared', 'File cannot be used in this mini-program'],
+    ['system', 'File: allow WeChat to use it in the settings of this phone'],
+    ['broken', 'File cannot be used now; try again later'],
+  ] as const)('says what it means that a chooser is %s', async (failure, words) => {
+    const error = jest.spyOn(console, 'error').mockImplementation(() => {})
+    const { emit, toasts } = show()
+    installWx({ chooseMessageFile: () => Promise.reject(wxFailure('chooseMessageFile', failure)) })
+    await emit('.icon-more', 'tap')
+    await emit('.choice', 'tap')
+    expect(toasts).toEqual([words])
+    error.mockRestore()
   })
   test('turns into a button to talk', async () => {
     const { emit, see } = show()

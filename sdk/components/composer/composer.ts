@@ -1,10 +1,11 @@
 import { MAX_TEXT_LENGTH } from '@ccc-store/core/protocol'
+import { tellFailure } from '../../client/phone-failure'
 import type { Quoted } from '../../client/row-actions'
 import { phoneTexts } from '../../texts/phone-texts'
 import { fill } from '../../texts/texts'
 import { withLeave } from './permission'
 import { availableTools, pick, type Tool } from './pick'
-import { type Recording, VoiceButton } from './voice-button'
+import { createVoiceButton, type Recording, type VoiceButton } from './voice-button'
 
 const quote: Quoted | null = null
 const tools: Tool[] = []
@@ -47,6 +48,8 @@ Component({
 
   data: {
     recording: initialRecording(),
+    seconds: 0,
+    level: 0,
     value: '',
     ready: false,
     focus: false,
@@ -63,12 +66,15 @@ Component({
       if (!plain) this.setData({ tools: availableTools() })
       buttons.set(
         this,
-        new VoiceButton({
-          show: (state) => this.setData({ recording: state }),
+        createVoiceButton({
+          show: (recording) => this.setData({ recording }),
+          seconds: (seconds) => this.setData({ seconds }),
+          level: (level) => this.setData({ level }),
           allowed: () =>
             withLeave(texts.microphone, texts, () => wx.authorize({ scope: 'scope.record' })).then((ok) => ok !== null),
           say: (file) => this.triggerEvent('file', { file }),
           tooShort: () => void wx.showToast({ title: texts.short, icon: 'none' }),
+          failed: (error) => tellFailure(error, texts.microphone, texts),
         }),
       )
     },

@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import type { LocalFile } from '../../platform/local-file'
+import { wxFailure } from '../../testing/fake-wx'
 
 interface Stopped {
   tempFilePath: string
@@ -12,7 +13,8 @@ class Recorder {
   isOn = false
   lasts = 3_000
   private stopped: (result: Stopped) => void = () => {}
-  private failed: () => void = () => {}
+  private failed: (error: unknown) => void = () => {}
+  private framed: (frame: { frameBuffer: ArrayBuffer }) => void = () => {}
   start(): void {
     this.isOn = true
   }
@@ -22,13 +24,19 @@ class Recorder {
   }
   fail(): void {
     this.isOn = false
-    this.failed()
+    this.failed(wxFailure('operateRecorder', 'broken'))
   }
   onStop(handler: (result: Stopped) => void): void {
     this.stopped = handler
   }
-  onError(handler: () => void): void {
+  onError(handler: (error: unknown) => void): void {
     this.failed = handler
+  }
+  onFrameRecorded(handler: (frame: { frameBuffer: ArrayBuffer }) => void): void {
+    this.framed = handler
+  }
+  hear(bytes: number[]): void {
+    this.framed({ frameBuffer: Uint8Array.from(bytes).buffer })
   }
 }
 
@@ -37,23 +45,35 @@ beforeEach(() => {
   recorder = new Recorder()
   Object.assign(globalThis, { wx: { getRecorderManager: () => recorder } })
   jest.resetModules()
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] })
+})
+afterEach(() => {
+  jest.useRealTimers()
 })
 
-function setUp(allowed = true) {
-  const { VoiceButton }: typeof import('./voice-button') = require('./voice-button')
+function setUp(allowed: boolean | Promise<boolean> = true) {
+  const { createVoiceButton }: typeof import('./voice-button') = require('./voice-button')
   const shown: string[] = []
   const said: LocalFile[] = []
+  const failures: unknown[] = []
+  const counted: number[] = []
+  const levels: number[] = []
   let short = 0
-  const button = new VoiceButton({
+  const button = createVoiceButton({
     show: (recording) => shown.push(recording),
+    seconds: (seconds) => counted.push(seconds),
+    level: (level) => levels.push(level),
     allowed: () => Promise.resolve(allowed),
     say: (file) => said.push(file),
     tooShort: () => {
       short += 1
     },
+    failed: (error) => failures.push(error),
   })
-  const settle = () => Promise.resolve().then(() => {})
-  return { button, shown, said, settle, short: () => short }
+  const settle = async () => {
+    for (let turn = 0; turn < 4; turn += 1) await Promise.resolve()
+  }
+  return { button, shown, said, failures, counted, levels, settle, short: () => short }
 }
 
 describe('the voice button', () => {
@@ -97,16 +117,46 @@ describe('the voice button', () => {
     button.toggle(14_000)
     expect([recorder.isOn, said.length]).toEqual([false, 1])
   })
-  test('does not begin when the finger left while WeChat asked, or the microphone was refused', async () => {
+  test('begins after a tap, however late the microphone is allowed', async () => {
+    let answer = (_allowed: boolean) => {}
+    const asking = new Promise<boolean>((resolve) => {
+      answer = resolve
+    })
+    const { button, shown, said, settle } = setUp(asking)
+    button.touch(500, 0)
+    button.release(100)
+    button.toggle(110)
+    await settle()
+    expect([recorder.isOn, shown]).toEqual([false, []])
+    answer(true)
+    await settle()
+    expect([recorder.isOn, shown]).toEqual([true, ['tapped']])
+    button.touch(500, 9_000)
+    button.release(9_100)
+    expect([recorder.isOn, said.length]).toEqual([false, 1])
+  })
+  test('does not begin when a hold ended while WeChat asked, or the microphone was refused', async () => {
     const gone = setUp()
     gone.button.touch(500, 0)
-    gone.button.release(100)
+    gone.button.release(900)
     await gone.settle()
     expect(recorder.isOn).toBe(false)
     const refused = setUp(false)
     refused.button.touch(500, 0)
     await refused.settle()
     expect(recorder.isOn).toBe(false)
+  })
+  test('counts the seconds, and says how loud it is, as long as it records', async () => {
+    const { button, counted, levels, settle } = setUp()
+    button.touch(500, 0)
+    await settle()
+    jest.advanceTimersByTime(2_500)
+    // the head of a frame with a checksum-free side information: some sound, a global gain of 157
+    recorder.hear([0xff, 0xf3, 0x48, 0xc4, 0, 0x10, 0, 0b10, 0b0111_0100])
+    button.release(3_000)
+    jest.advanceTimersByTime(5_000)
+    expect(counted).toEqual([0, 1, 2])
+    expect(levels.map((level) => level.toFixed(2))).toEqual(['0.00', '0.49'])
   })
   test('says that it was too short', async () => {
     const { button, said, settle, short } = setUp()
@@ -124,8 +174,8 @@ describe('the voice button', () => {
     recorder.stop()
     expect(said).toMatchObject([{ seconds: 60 }])
   })
-  test('drops what was recorded when the page goes, or the recorder fails', async () => {
-    const { button, said, shown, settle } = setUp()
+  test('drops what was recorded when the page goes, or the recorder fails, which is told', async () => {
+    const { button, said, shown, failures, settle } = setUp()
     button.touch(500, 0)
     await settle()
     button.cancel()
@@ -133,5 +183,6 @@ describe('the voice button', () => {
     await settle()
     recorder.fail()
     expect([said, shown]).toEqual([[], ['talking', '', 'talking', '']])
+    expect(failures).toEqual([wxFailure('operateRecorder', 'broken')])
   })
 })

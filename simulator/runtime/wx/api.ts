@@ -31,6 +31,31 @@ export const fail = (name: string, options: Fields, error: unknown) => answer(op
 const hasCallback = (options: Fields) =>
   ['success', 'fail', 'complete'].some((name) => typeof options[name] === 'function')
 
+/** How WeChat words what goes wrong, and the number it gives it. */
+const WORDED: Record<string, { why: string; errno?: number }> = {
+  cancel: { why: 'cancel' },
+  deny: { why: 'auth deny', errno: 103 },
+  undeclared: { why: 'api scope is not declared in the privacy agreement', errno: 112 },
+  system: { why: 'system permission denied' },
+  broken: { why: 'internal error' },
+}
+
+/** What fails by the will of the person, as `?fail=setClipboardData:undeclared,operateRecorder:broken` says. */
+const failing = new Map(
+  (new URLSearchParams(location.search).get('fail') ?? '').split(',').map((one): [string, string] => {
+    const [name = '', how = ''] = one.split(':')
+    return [name, how]
+  }),
+)
+
+/** @throws ApiFailure if the interface is to fail */
+export function refuseFailing(name: string): void {
+  const worded = WORDED[failing.get(name) ?? '']
+  if (!worded) return
+  const { why, ...number } = worded
+  throw new ApiFailure(why, number)
+}
+
 /** What a function resolves to; one that only acts returns nothing. */
 type Work = (options: Fields) => unknown
 
@@ -44,7 +69,10 @@ export const asynchronous =
   (given?: unknown): Promise<Fields> | undefined => {
     const options = fields(given)
     const result = Promise.resolve()
-      .then(() => work(options))
+      .then(() => {
+        refuseFailing(name)
+        return work(options)
+      })
       .then(
         (outcome): Fields => ({ errMsg: `${name}:ok`, ...fields(outcome) }),
         (error): Promise<Fields> => Promise.reject(failureOf(name, error)),

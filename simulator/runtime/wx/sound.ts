@@ -1,6 +1,6 @@
 import { resolveAsset } from '../asset-url'
 import { type Fields, fields, number, text } from '../record'
-import { ApiEvent, asynchronous } from './api'
+import { ApiEvent, ApiFailure, asynchronous, refuseFailing } from './api'
 import { fileUrl, registerFile } from './file-registry'
 import { encodeWav } from './wav'
 
@@ -84,14 +84,24 @@ interface Take {
  * of WeChat's: browsers write no MP3.
  */
 function makeRecorder(): Fields {
-  const events = { Start: new ApiEvent<object>(), Stop: new ApiEvent<object>(), Error: new ApiEvent<object>() }
+  const events = {
+    Start: new ApiEvent<object>(),
+    Stop: new ApiEvent<object>(),
+    Error: new ApiEvent<object>(),
+    FrameRecorded: new ApiEvent<object>(),
+  }
   let take: Take | undefined
   const failed = (error: unknown) => {
     take = undefined
-    events.Error.emit({ errMsg: `operateRecorder:fail ${error instanceof Error ? error.message : String(error)}` })
+    const more = error instanceof ApiFailure ? error.extra : {}
+    events.Error.emit({
+      errMsg: `operateRecorder:fail ${error instanceof Error ? error.message : String(error)}`,
+      ...more,
+    })
   }
 
   const start = async (options: Fields) => {
+    refuseFailing('operateRecorder')
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true })
     const recorder = new MediaRecorder(stream)
     const giveUp = window.setTimeout(stop, number(options.duration, 60_000))
@@ -124,6 +134,8 @@ function makeRecorder(): Fields {
     onStart: events.Start.on,
     onStop: events.Stop.on,
     onError: events.Error.on,
+    /** Never: there are no frames of the format that was asked for. */
+    onFrameRecorded: events.FrameRecorded.on,
   }
 }
 
