@@ -28,15 +28,6 @@ export const RatingScore = Type.Integer({ minimum: 1, maximum: 5 })
 /** What a rating can be explained with; `lowTags` for few stars, `tags` for any number when there are none. */
 export const tagged = { tags: Type.Array(Type.String()), lowTags: Type.Optional(Type.Array(Type.String())) }
 
-/** The most stars that are few. */
-const LOW_SCORE = 3
-
-/** What a rating of so many stars can be explained with. */
-export const ratingTags = (
-  score: number,
-  { tags, lowTags = tags }: { tags: string[]; lowTags?: string[] },
-): string[] => (score > LOW_SCORE ? tags : lowTags)
-
 export const EntryBody = Type.Union([
   ...SpeechBodies,
   Type.Object({ kind: Type.Literal('menu'), text: Type.String(), options: Type.Array(MenuOption) }),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { CustomerServerFrame, parse, readNewer } from '.'
+import { CustomerServerFrame, parse, readNewer, readNewerDesk } from '.'
 
 const entry = (body: object) => ({ seq: 1, sessionId: 's1', at: 1, from: { role: 'system' }, body })
 const frame = (body: object, state: object = { phase: 'flow' }) => ({ t: 'entries', entries: [entry(body)], state })
@@ -23,7 +23,7 @@ describe('reading what a newer server says', () => {
 
   test('a reason on a desk, too', () => {
     const desk = { sessions: [{ closeReason: 'moved' }, { closeReason: 'no_agent' }, {}] }
-    expect(readNewer({ t: 'desk', desk })).toEqual({
+    expect(readNewerDesk({ t: 'desk', desk })).toEqual({
       t: 'desk',
       desk: { sessions: [{ closeReason: 'other' }, { closeReason: 'no_agent' }, {}] },
     })

@@ -44,10 +44,15 @@ export function readNewer(frame: unknown): unknown {
   if (!isFields(frame)) return frame
   if (Array.isArray(frame.entries)) for (const entry of frame.entries) if (isFields(entry)) markEntry(entry)
   if (isFields(frame.state)) markReason(frame.state, 'closeReason')
-  if (isFields(frame.desk) && Array.isArray(frame.desk.sessions)) {
+  return frame
+}
+
+/** The same for what an agent's client gets, where sessions have reasons too. */
+export function readNewerDesk(frame: unknown): unknown {
+  if (isFields(frame) && isFields(frame.desk) && Array.isArray(frame.desk.sessions)) {
     for (const session of frame.desk.sessions) if (isFields(session)) markReason(session, 'closeReason')
   }
-  return frame
+  return readNewer(frame)
 }
 
 function markEntry(entry: Fields): void {

@@ -22,7 +22,14 @@ const compilerOptions = { target: ts.ScriptTarget.ES2017, module: ts.ModuleKind.
 
 const lower = (code: string): string => ts.transpileModule(code, { compilerOptions }).outputText
 
-const compress = { ecma: 2017, passes: 3, toplevel: true } as const
+const compress = {
+  ecma: 2017,
+  passes: 3,
+  toplevel: true,
+  keep_fargs: false,
+  unsafe_arrows: true,
+  unsafe_methods: true,
+} as const
 
 const folded = async (code: string): Promise<string> => {
   const result = await transform(code, {

@@ -37,8 +37,8 @@ describe('sizes', () => {
     expect(read('ccc-tencent/lib/chat.js')).toContain('TencentCloudChat')
     for (const file of [...files('ccc', '.js'), 'utils/login.js']) expect(read(file)).not.toContain('TencentCloudChat')
   })
-  test('the subpackage has at most 91,000 bytes', () => {
-    expect(sum(files('ccc', ''))).toBeLessThanOrEqual(91_000)
+  test('the subpackage has at most 91,500 bytes', () => {
+    expect(sum(files('ccc', ''))).toBeLessThanOrEqual(91_500)
   })
 })
 

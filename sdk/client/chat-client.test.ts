@@ -194,8 +194,8 @@ describe('a session', () => {
     const client = make()
     const { errors } = listen(client)
     centre.answer()
-    client.enter()
-    client.enter()
+    client.once({ t: 'enter' })
+    client.once({ t: 'enter' })
     const frame = platform.socket.frames.at(-1)
     expect(platform.socket.frames.filter(({ t }) => t === 'enter')).toHaveLength(1)
     platform.socket.say({

@@ -10,21 +10,12 @@ import type { Platform } from '../platform/platform'
 import { unreadOf } from '../store/unread'
 import type { Transport, TransportOwner } from '../transport/transport'
 import type { ChatListener, ChatSnapshot } from './chat-snapshot'
-import { type CustomerSessions, createChatSync } from './chat-sync'
+import { type CustomerSessions, createChatSync, type Order } from './chat-sync'
 import { commandId } from './command-id'
 import { LOGGED_OUT, tooLarge } from './sdk-errors'
 
 export type { ChatListener, ChatSnapshot } from './chat-snapshot'
 export type { CustomerSessions } from './chat-sync'
-
-/** What a customer says of a session. */
-export interface RatingAnswer {
-  sessionId: string
-  /** 1 is worst, 5 is best */
-  score: number
-  tags: string[]
-  comment?: string
-}
 
 /**
  * One customer's chat, shared by every page that shows it.
@@ -63,25 +54,21 @@ export function createChatClient(
     cancel,
     resend,
     recall,
-    leaveQueue,
-    endSession,
-    rate,
-    leaveMessage,
+    once,
     typing,
     read,
     setAttributes,
     fileUrl,
     freshFileUrl,
-    enter,
     loadOlder,
     reconnect,
     /** Picture of the customer; empty while it is not known. */
     get avatarUrl(): string {
-      return sessions.getSession()?.customer.avatarUrl ?? ''
+      return sessions.getSession()?.customer.avatarUrl || ''
     },
     isPending,
     get isEntering() {
-      return isEntering()
+      return isPending('enter')
     },
   }
 
@@ -176,24 +163,9 @@ export function createChatClient(
     if (!isUnderWay) sync.order({ t: 'recall', seq })
   }
 
-  /** Leaves the queue and ends the session. */
-  function leaveQueue(): void {
-    if (!isPending('leave')) sync.order({ t: 'leave' })
-  }
-
-  /** Ends the session. */
-  function endSession(): void {
-    if (!isPending('end')) sync.order({ t: 'end' })
-  }
-
-  /** Answers the open invitation to rate, `state.rating`. */
-  function rate(answer: RatingAnswer): void {
-    if (!isPending('rate')) sync.order({ t: 'rate', ...answer })
-  }
-
-  /** Leaves a message where nobody is online, or instead of waiting, `state.canLeaveMessage`; or changes the one left. */
-  function leaveMessage(message: { text: string; contact?: string }): void {
-    if (!isPending('leaveMessage')) sync.order({ t: 'leaveMessage', ...message })
+  /** Gives a command unless one of its kind is under way: entering, leaving, ending, rating, leaving a message. */
+  function once(order: Order): void {
+    if (!isPending(order.t)) sync.order(order)
   }
 
   /** To be called on every keystroke; the agent is told now and then. */
@@ -223,11 +195,6 @@ export function createChatClient(
     return sync.files.freshUrl(fileId)
   }
 
-  /** Starts a new session with the flow, if none is open. */
-  function enter(): void {
-    if (!isEntering()) sync.order({ t: 'enter' })
-  }
-
   /** Asks for the entries before the first one known. */
   function loadOlder(): void {
     sync.loadOlder()
@@ -240,10 +207,6 @@ export function createChatClient(
   /** Whether a command of this kind was given and is not in the log yet. */
   function isPending(t: CustomerCommand['t']): boolean {
     return sync.outbox.has(t)
-  }
-
-  function isEntering(): boolean {
-    return isPending('enter')
   }
 
   function listeners(): ChatListener[] {

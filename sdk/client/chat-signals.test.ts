@@ -31,6 +31,23 @@ describe('recall', () => {
   })
 })
 
+describe('a customer who is blocked', () => {
+  const blocked = { code: 'CUSTOMER_BLOCKED', zh: '您已被限制使用在线客服', en: 'Blocked' }
+
+  test('is told of each message that it failed, also of what was on its way, and of one that is sent again', () => {
+    const { platform, online } = chatRig()
+    const { client } = online()
+    client.say('on its way')
+    platform.socket.say({ t: 'error', error: blocked, fatal: true })
+    client.say('later')
+    const states = () => client.snapshot.pending.map(({ status, error }) => [status, error?.code])
+    const failed = ['failed', 'CUSTOMER_BLOCKED']
+    expect(states()).toEqual([failed, failed])
+    client.resend(client.snapshot.pending[0]?.command.id ?? '')
+    expect(states()).toEqual([failed, failed])
+  })
+})
+
 describe('a quote', () => {
   test('goes out as the seq of what is answered', () => {
     const { online, sent } = chatRig()
@@ -179,8 +196,8 @@ describe('a command', () => {
   test('to leave the queue is given once at a time, and done when it is acknowledged', () => {
     const { centre, online, sent } = chatRig()
     const { client } = online()
-    client.leaveQueue()
-    client.leaveQueue()
+    client.once({ t: 'leave' })
+    client.once({ t: 'leave' })
     expect(sent('leave')).toHaveLength(1)
     expect(client.isPending('leave')).toBe(true)
     centre.answer()
@@ -189,7 +206,7 @@ describe('a command', () => {
   test('P2 to rate survives a restart of the mini-program, and rates once', () => {
     const { centre, make, listen, online } = chatRig()
     const first = online()
-    first.client.rate({ sessionId: 's1', score: 5, tags: ['fast'] })
+    first.client.once({ t: 'rate', sessionId: 's1', score: 5, tags: ['fast'] })
     first.stop()
     const client = make()
     listen(client)
@@ -201,7 +218,7 @@ describe('a command', () => {
   test('to leave a message that is refused is told', () => {
     const { platform, online, sent } = chatRig()
     const { client, errors } = online()
-    client.leaveMessage({ text: 'call me', contact: '10086' })
+    client.once({ t: 'leaveMessage', text: 'call me', contact: '10086' })
     const [frame] = sent('leaveMessage')
     expect(frame).toMatchObject({ text: 'call me', contact: '10086' })
     const id = frame?.t === 'leaveMessage' ? frame.id : ''
@@ -223,7 +240,7 @@ describe('a command', () => {
     const { client } = online()
     client.sendFile({ kind: 'image', path: 'a', name: 'a', size: 1 })
     await settled()
-    client.leaveQueue()
+    client.once({ t: 'leave' })
     expect(platform.uploads).toHaveLength(1)
     expect(sent('leave')).toHaveLength(1)
   })

@@ -144,6 +144,7 @@ export function createChatSync(
     if (transport.connection.status !== 'online') {
       loadingOlder = false
       typingSign.hide()
+      dispatch.flush()
     }
     owner.changed()
   }

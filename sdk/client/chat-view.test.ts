@@ -1,7 +1,7 @@
-import type { WireError } from '@ccc-store/core/protocol'
+import type { CustomerState, WireError } from '@ccc-store/core/protocol'
 import { describe, expect, test } from '@jest/globals'
 import { applyPatch } from '../testing/apply-patch'
-import { reset, texts } from '../testing/entries'
+import { inFlow, reset, serving, texts } from '../testing/entries'
 import { FakeCallCentre } from '../testing/fake-call-centre'
 import { FakePlatform } from '../testing/fake-platform'
 import { FakeSessions } from '../testing/fake-sessions'
@@ -74,6 +74,28 @@ describe('the newest message', () => {
     view.keyboard(0)
     view.resized()
     expect(data.into).toBe(reading)
+  })
+  test('stays visible when the quote, the strip or the header changes the height of the list', () => {
+    const { view, data, centre, platform } = setUp()
+    view.start('one')
+    centre.answer()
+    platform.socket.say(reset(texts(1, 3), inFlow))
+    const moved = (change: () => void) => {
+      const before = data.into
+      change()
+      return data.into !== before
+    }
+    const state = (next: CustomerState) => platform.socket.say({ t: 'entries', entries: [], state: next })
+    expect(moved(() => state({ phase: 'queued', waitNo: 3 }))).toBe(true)
+    expect(moved(() => state({ phase: 'queued', waitNo: 2, waitMinutes: 12 }))).toBe(true)
+    expect(moved(() => state(serving))).toBe(true)
+    expect(moved(() => platform.socket.say({ t: 'typing' }))).toBe(true)
+    // a read mark has its place already
+    expect(moved(() => state({ ...serving, readByAgent: 3 }))).toBe(false)
+    expect(moved(() => view.quote({ seq: 1, name: 'a', text: 'b' }))).toBe(true)
+    view.follow(false)
+    expect(moved(() => view.quote(null))).toBe(false)
+    expect(moved(() => state({ phase: 'closed', closeReason: 'agent_ended' }))).toBe(false)
   })
   test('is scrolled to by who says something, wherever they read', () => {
     const { view, data, centre } = setUp()

@@ -21,6 +21,7 @@ export interface ChatScreen {
 
 const pages: RowPage[] = []
 const tags: string[] = []
+const nothingLeft: { text: string; contact?: string } = { text: '' }
 const quote: Quoted | null = null
 
 /** What a screen shows before it knows anything. */
@@ -42,6 +43,8 @@ export const emptyScreen = {
   keyboard: 0,
   sheet: '',
   tags,
+  lowTags: tags,
+  left: nothingLeft,
   quote,
 }
 
@@ -53,7 +56,6 @@ const END_B = 'end-b'
 export function createChatView(client: ChatClient, texts: Texts, language: Language, screen: ChatScreen) {
   /** what the screen shows, besides the rows */
   const shown: Patch = { ...emptyScreen }
-  let hasStrip = false
   let fresh = 0
   /** the reader is at the newest message */
   let atEnd = true
@@ -70,7 +72,9 @@ export function createChatView(client: ChatClient, texts: Texts, language: Langu
   let wasReady = false
   let shownFlow = ''
   let leave: (() => void) | null = null
-  const rows = createViewWindow({ texts, language, fileUrl: (file) => client.fileUrl(file) })
+  /** words of messages that were taken back here, to be written again */
+  const taken = new Map<number, string>()
+  const rows = createViewWindow({ texts, language, fileUrl: (file) => client.fileUrl(file), taken })
 
   return {
     start,
@@ -133,8 +137,7 @@ export function createChatView(client: ChatClient, texts: Texts, language: Langu
   /** The button of the status strip. */
   function press(does: StatusLine['does']): void {
     if (does === 'retry') client.reconnect()
-    if (does === 'enter') client.enter()
-    if (does === 'leave') client.leaveQueue()
+    if (does === 'enter' || does === 'leave') client.once({ t: does })
     if (does === 'message') open('message')
   }
 
@@ -147,14 +150,14 @@ export function createChatView(client: ChatClient, texts: Texts, language: Langu
     const { rating } = client.snapshot.conversation.state
     const said = comment.trim()
     if (rating) {
-      client.rate({ sessionId: rating.sessionId, score, tags: chosen, ...(said ? { comment: said } : {}) })
+      client.once({ t: 'rate', sessionId: rating.sessionId, score, tags: chosen, ...(said ? { comment: said } : {}) })
     }
     open('')
   }
 
   function leaveMessage(text: string, contact: string): void {
     const reach = contact.trim()
-    client.leaveMessage({ text, ...(reach ? { contact: reach } : {}) })
+    client.once({ t: 'leaveMessage', text, ...(reach ? { contact: reach } : {}) })
     open('')
   }
 
@@ -169,7 +172,11 @@ export function createChatView(client: ChatClient, texts: Texts, language: Langu
     // the id of an unsent row is `p` and the id of its command
     if (action === 'resend') act(() => client.resend(id.slice(1)))
     if (action === 'remove') client.cancel(id.slice(1))
-    if (action === 'recall' && target) client.recall(target.seq)
+    if (action === 'recall' && target) {
+      const words = textOf(id)
+      if (words) taken.set(target.seq, words)
+      client.recall(target.seq)
+    }
     if (action === 'quote' && target) quote(quoteOf(target, texts))
   }
 
@@ -187,7 +194,7 @@ export function createChatView(client: ChatClient, texts: Texts, language: Langu
 
   /** The text of a row, to be copied. */
   function textOf(id: string): string {
-    return find(id)?.text ?? ''
+    return find(id)?.text || ''
   }
 
   /** The reader came to the last row, or left it. */
@@ -242,19 +249,19 @@ export function createChatView(client: ChatClient, texts: Texts, language: Langu
 
     const status = statusLine(snapshot, client.isEntering, texts, language)
     const agent = connection.status === 'online' && state.phase === 'serving' ? state.agent : undefined
-    const hadStrip = hasStrip
-    hasStrip = status.text !== '' || agent !== undefined
     set(patch, 'status', status)
-    set(patch, 'agent', agent ?? emptyScreen.agent)
+    set(patch, 'agent', agent || emptyScreen.agent)
     set(patch, 'typing', agent !== undefined && snapshot.agentTyping)
-    // a strip that comes or goes must not cover the newest message
-    if (atEnd && hasStrip !== hadStrip) patch.into ??= end()
+    // a strip that comes, goes or says more must not cover the newest message
+    if (atEnd && ('status' in patch || 'agent' in patch || 'typing' in patch)) patch.into ??= end()
 
     count(snapshot, patch)
     set(patch, 'menuId', state.menuSeq === undefined ? '' : rowId(state.menuSeq))
     set(patch, 'readId', state.readByAgent ? rowId(state.readByAgent) : '')
     set(patch, 'rateId', invitation(snapshot))
-    set(patch, 'tags', state.rating?.tags ?? tags)
+    set(patch, 'tags', state.rating?.tags || tags)
+    set(patch, 'lowTags', state.rating?.lowTags || tags)
+    set(patch, 'left', state.leftMessage || nothingLeft)
     set(patch, 'loading', snapshot.loadingOlder)
     set(patch, 'quote', quoted)
     if (connection !== shownConnection) {
@@ -267,6 +274,8 @@ export function createChatView(client: ChatClient, texts: Texts, language: Langu
     }
 
     if (Object.keys(patch).length > 0) screen.show(patch)
+    // the quote stands below the list, and is there only now
+    if (atEnd && 'quote' in patch) resized()
     // told last: whoever is told of it comes back here
     if (atEnd && isVisible && connection.status === 'online') client.read(lastSeq(conversation))
     announce(snapshot)

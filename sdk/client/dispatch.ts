@@ -30,6 +30,11 @@ export function createDispatch(
 
   /** Sends whatever can be sent now and was not before. */
   function flush(): void {
+    const { status, error } = transport.connection
+    if (status === 'failed' && error?.code === 'CUSTOMER_BLOCKED') {
+      refuseAll(error)
+      return
+    }
     for (const command of outbox.ready()) hand(command)
     uploadNext()
   }
@@ -56,6 +61,14 @@ export function createDispatch(
     upload = null
   }
 
+  /** Nobody listens to this customer any more: what they say fails, and says so. */
+  function refuseAll(error: WireError): void {
+    stopUpload()
+    for (const { command, status } of outbox.all) {
+      if (status === 'sending' || status === 'uploading') outbox.refuse(command.id, error)
+    }
+  }
+
   function hand(command: CustomerCommand): void {
     if (!handed.has(command.id) && transport.send(command)) handed.add(command.id)
   }
@@ -69,7 +82,7 @@ export function createDispatch(
     upload = started
     started.stop = files.upload(file, {
       progress: (percent) => {
-        if (percent < (outbox.find(id)?.progress ?? 0) + PROGRESS_STEP) return
+        if (percent < (outbox.find(id)?.progress || 0) + PROGRESS_STEP) return
         outbox.progress(id, percent)
         changed()
       },

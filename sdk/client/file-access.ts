@@ -76,7 +76,7 @@ export function createFileAccess(platform: Platform, sessions: SessionSource, se
   }
 
   async function token(): Promise<string> {
-    return (sessions.getSession() ?? (await sessions.requestLogin())).token
+    return (sessions.getSession() || (await sessions.requestLogin())).token
   }
 
   async function newToken(): Promise<string> {
@@ -92,4 +92,4 @@ export type FileAccess = ReturnType<typeof createFileAccess>
 
 /** A gateway that fails for the moment speaks no protocol. */
 const errorOf = ({ status, body }: PlatformAnswer): WireError =>
-  wireError(body) ?? (status >= 500 ? NETWORK : BAD_RESPONSE)
+  wireError(body) || (status >= 500 ? NETWORK : BAD_RESPONSE)

@@ -69,7 +69,7 @@ describe('the customer', () => {
     tell('refused')
     confirm = false
     tell('refused')
-    expect(modals[0]).toBe('The clipboard is not allowed. Allow it in the settings, then try again')
+    expect(modals[0]).toBe('The clipboard: please allow it in the settings')
     expect([modals.length, settings, toasts]).toEqual([2, 1, []])
   })
   test('who changed their mind is left alone', () => {
@@ -80,8 +80,8 @@ describe('the customer', () => {
   test('is told what cannot be used here, and the developers which scope to declare', () => {
     const error = console_()
     tell('undeclared')
-    expect(toasts).toEqual(['The clipboard cannot be used in this mini-program'])
-    expect(error.mock.calls).toEqual([[expect.stringMatching(/wx\.setClipboardData.*剪切板/)]])
+    expect(toasts).toEqual(['The clipboard cannot be used now'])
+    expect(error.mock.calls).toEqual([[expect.stringMatching(/wx\.setClipboardData.*用户隐私保护指引/)]])
   })
   test('is told what is for the phone, and what does not work', () => {
     const error = console_()
@@ -89,8 +89,8 @@ describe('the customer', () => {
     tell('broken')
     tell('broken', 'Cannot be opened')
     expect(toasts).toEqual([
-      'The clipboard: allow WeChat to use it in the settings of this phone',
-      'The clipboard cannot be used now; try again later',
+      'The clipboard: please allow it in the settings',
+      'The clipboard cannot be used now',
       'Cannot be opened',
     ])
     expect(error).not.toHaveBeenCalled()

@@ -7,19 +7,9 @@ import { fill, type Texts } from '../texts/texts'
  */
 export type PhoneFailure = 'cancelled' | 'refused' | 'system' | 'undeclared' | 'broken'
 
-/** What the privacy agreement calls it, by the interface that fails; any other by its own name. */
-const SCOPES: Record<string, string> = {
-  authorize: '麦克风 (scope.record)',
-  operateRecorder: '麦克风 (scope.record)',
-  chooseMedia: '选中的照片或视频信息',
-  chooseMessageFile: '选中的文件',
-  chooseLocation: '位置信息',
-  setClipboardData: '剪切板',
-}
-
 const partsOf = (error: unknown): { name: string; why: string; errno: unknown } => {
   const { errMsg, errno } = isObject(error) ? error : {}
-  const [, name = '', why = ''] = /^(?:(\w+):)?\s*(?:fail)?:?(.*)$/s.exec(String(errMsg ?? '')) ?? []
+  const [, name = '', why = ''] = /^(?:(\w+):)?\s*(?:fail)?:?(.*)$/s.exec(String(errMsg || '')) || []
   return { name, why, errno }
 }
 
@@ -45,17 +35,18 @@ export function phoneFailure(error: unknown): PhoneFailure {
  */
 export function tellFailure(error: unknown, what: string, texts: Texts, broken = texts.unusable): void {
   const failure = phoneFailure(error)
-  if (failure === 'cancelled') return
-  if (failure === 'refused') {
-    offerSettings(fill(texts.refused, { what }), texts)
-    return
+  const say = (text: string): void => {
+    wx.showToast({ title: fill(text, { what }), icon: 'none' })
   }
-  if (failure === 'undeclared') {
+  if (failure === 'refused') offerSettings(fill(texts.refused, { what }), texts)
+  else if (failure === 'system') say(texts.refused)
+  else if (failure === 'broken') say(broken)
+  else if (failure === 'undeclared') {
     const { name } = partsOf(error)
-    console.error(`[ccc-store] wx.${name}: 请在「用户隐私保护指引」中声明 / to be declared: ${SCOPES[name] ?? name}`)
+    const scope = name === 'authorize' ? 'scope.record' : `wx.${name}`
+    console.error(`[ccc-store] declare ${scope} (用户隐私保护指引)`)
+    say(texts.unusable)
   }
-  const text = { system: texts.systemRefused, undeclared: texts.undeclared, broken }[failure]
-  wx.showToast({ title: fill(text, { what }), icon: 'none' })
 }
 
 function offerSettings(content: string, texts: Texts): void {

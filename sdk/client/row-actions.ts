@@ -38,5 +38,5 @@ export function quoteOf({ seq, from, body }: Entry, texts: Texts): Quoted {
   const name = from.role === 'agent' ? from.name : from.role === 'customer' ? texts.me : texts.service
   if ('text' in body) return { seq, name, text: body.text.slice(0, 100) }
   const words: Record<string, string> = texts
-  return { seq, name, text: `[${words[body.kind] ?? texts.unknown}]` }
+  return { seq, name, text: `[${words[body.kind] || texts.unknown}]` }
 }

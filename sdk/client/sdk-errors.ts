@@ -6,27 +6,27 @@ const MEGABYTE = 1_024 * 1_024
 export const FILE_GONE: WireError = {
   code: 'FILE_GONE',
   zh: '文件已不在手机上，请重新选择。',
-  en: 'The file is no longer on this phone. Choose it again.',
+  en: 'The file is gone. Choose it again.',
 }
 
 /** The address of the call centre is not on the mini-program's list for uploads. */
 export const UPLOAD_FORBIDDEN: WireError = {
   code: 'UPLOAD_FORBIDDEN',
-  zh: '小程序尚未开通文件上传（uploadFile 合法域名），请联系商家。',
-  en: 'This mini-program may not upload files yet (uploadFile domain list). Tell the business.',
+  zh: '小程序尚未开通文件上传，请联系商家。',
+  en: 'This mini-program may not upload files yet. Tell the business.',
 }
 
 /** Nobody answered. */
 export const NETWORK: WireError = {
   code: 'NETWORK',
   zh: '网络不可用，请稍后重试。',
-  en: 'The network is not available. Try again later.',
+  en: 'No network. Try again later.',
 }
 
 /** The answer is none of the protocol. */
 export const BAD_RESPONSE: WireError = {
   code: 'BAD_RESPONSE',
-  zh: '客服服务器的应答无法识别，请稍后重试。',
+  zh: '应答无法识别，请稍后重试。',
   en: 'The answer is not understood. Try again later.',
 }
 

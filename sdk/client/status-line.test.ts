@@ -23,7 +23,7 @@ describe('the strip', () => {
     ['connecting', 'Connecting…', 'nothing'],
     ['offline', 'No network. Reconnects by itself', 'retry'],
     ['reconnecting', 'Connection lost, reconnecting…', 'retry'],
-    ['failed', 'Cannot be opened; try again later', 'retry'],
+    ['failed', 'Cannot be opened now', 'retry'],
     ['online', '', 'nothing'],
   ])('says of a connection that is %s: %p', (status, text, does) => {
     expect(line(status)).toMatchObject({ text, does })
@@ -49,7 +49,7 @@ describe('the strip', () => {
   test.each<[CustomerState, string]>([
     [{ phase: 'queued', waitNo: 0 }, 'You are next, please wait'],
     [{ phase: 'queued', waitNo: 2, waitMinutes: 5 }, '2 ahead of you, please wait, about 5 min'],
-    [{ phase: 'closed', leftMessage: { text: 'hi' } }, 'We have your message and will get back to you'],
+    [{ phase: 'closed', leftMessage: { text: 'hi' } }, 'We have your message'],
   ])('says where the customer stands: %j', (state, text) => {
     expect(line('online', state).text).toBe(text)
   })

@@ -6,7 +6,7 @@ const UPLOAD_WITHIN_MS = 600_000
 
 /** The language of the system, as WeChat names it; `getAppBaseInfo` came with base library 2.20.1. */
 export const systemLanguage = (): string =>
-  (wx.getAppBaseInfo ? wx.getAppBaseInfo() : wx.getSystemInfoSync()).language ?? ''
+  (wx.getAppBaseInfo ? wx.getAppBaseInfo() : wx.getSystemInfoSync()).language || ''
 
 const authorization = (token: string) => ({ Authorization: `Bearer ${token}` })
 

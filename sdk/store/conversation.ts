@@ -13,7 +13,7 @@ export interface Conversation {
 export const emptyConversation: Conversation = { epoch: null, entries: [], state: { phase: 'none' } }
 
 /** The seq of the entry at a place in a list; 0 when there is none, since seqs begin with 1. */
-export const seqAt = (entries: readonly Entry[], index: number): number => entries[index]?.seq ?? 0
+export const seqAt = (entries: readonly Entry[], index: number): number => entries[index]?.seq || 0
 
 /** The newest seq known; 0 when there is none. */
 export const lastSeq = ({ entries }: Pick<Conversation, 'entries'>): number => seqAt(entries, entries.length - 1)

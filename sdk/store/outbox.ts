@@ -154,7 +154,7 @@ export function createOutbox(
     replace(
       items.flatMap((item) => {
         if (item.status !== 'sent') return [item]
-        if (sameEpoch && (item.seq ?? 0) <= head) return []
+        if (sameEpoch && (item.seq || 0) <= head) return []
         return [now(item, 'sending')]
       }),
     )

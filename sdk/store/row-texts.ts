@@ -19,11 +19,11 @@ export function eventText(body: Body<'event' | 'recalled'>, from: Entry['from'],
     case 'session_closed':
       return {
         flow_ended: texts.closed,
-        no_agent: texts.eventNoAgent,
+        no_agent: texts.nobody,
         agent_ended: texts.eventAgentEnded,
         customer_timeout: texts.eventTimeout,
         customer_left: texts.eventLeft,
-        customer_ended: texts.eventEnded,
+        customer_ended: texts.closed,
         blocked: texts.closed,
         other: texts.closed,
       }[body.reason]
@@ -33,5 +33,5 @@ export function eventText(body: Body<'event' | 'recalled'>, from: Entry['from'],
 /** A rating in three lines: stars, tags, comment. */
 export function ratingText({ score, tags, comment }: Body<'rating'>, texts: Texts): string {
   const stars = '★★★★★☆☆☆☆☆'.slice(5 - score, 10 - score)
-  return [`${texts.rated} ${stars}`, tags.join(' · '), comment ?? ''].filter((line) => line !== '').join('\n')
+  return [`${texts.rated} ${stars}`, tags.join(' · '), comment || ''].filter((line) => line !== '').join('\n')
 }

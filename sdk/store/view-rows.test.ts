@@ -30,6 +30,35 @@ describe('rows', () => {
     const times = rows([text(1), text(300), text(302), text(603)]).map(({ time }) => time > 0)
     expect(times).toEqual([true, false, false, true])
   })
+  test('show no time on top of what is known, where it is not known what comes before', () => {
+    const list = viewRows([text(301), text(302), text(603)], [], maker, new Set(), false)
+    expect(list.map(({ time }) => time > 0)).toEqual([false, false, true])
+  })
+  test.each([
+    ['已为您接入人工客服，工号 1001。', '已为您接入人工客服，工号 1001。'],
+    ['您可以开始提问了。', '小林（工号 1001）已接入，为您服务\n您可以开始提问了。'],
+  ])('announce an agent once: with %p as %p', (words, shown) => {
+    const joined = entry(1, { kind: 'event', event: 'agent_joined' }, agent)
+    const said = { ...text(2, words, flow), at: joined.at }
+    expect(rows([joined, said, text(3)])).toMatchObject([
+      { id: 'm00000002', kind: 'event', text: shown, time: joined.at },
+      { id: 'm00000003', who: '小林 · 工号 1001' },
+    ])
+    // what the flow says later is a message
+    expect(rows([joined, { ...said, at: joined.at + 1 }])).toMatchObject([{ kind: 'event' }, { kind: 'text' }])
+  })
+  test('say once that the customer waits', () => {
+    const queued = entry(1, { kind: 'event', event: 'queued' })
+    expect(rows([queued, { ...text(2, '您是下一位', flow), at: queued.at }])).toMatchObject([
+      { kind: 'event', text: '您是下一位' },
+    ])
+  })
+  test('keep the words of what was taken back here, to be written again', () => {
+    const recalled = entry(1, { kind: 'recalled' }, customer)
+    const taken = new Map([[1, 'oops']])
+    expect(viewRows([recalled], [], { ...maker, taken })[0]).toMatchObject({ text: '你撤回了一条消息', again: 'oops' })
+    expect(viewRows([text(1, 'oops', customer)], [], { ...maker, taken })[0]).not.toHaveProperty('again')
+  })
   test('say so where a newer server sent what cannot be shown', () => {
     expect(rows([entry(1, { kind: 'unknown' }, flow)])).toMatchObject([{ kind: 'text', text: textsOf('zh').unknown }])
   })

@@ -1,4 +1,4 @@
-import { normalizeKeyword } from '@ccc-store/core/flow'
+import { meantOption } from '@ccc-store/core/flow'
 import type { Content, Entry, MenuOption, Quote, Speech } from '@ccc-store/core/protocol'
 import { errorText, fill, type Language, type Texts } from '../texts/texts'
 import type { Pending } from './outbox'
@@ -37,6 +37,8 @@ export interface Row {
   file?: { name: string; size: number }
   /** percent uploaded */
   progress?: number
+  /** words that were taken back on this phone, to be written again */
+  again?: string
 }
 
 /** What rows are made with, besides the log. */
@@ -45,6 +47,8 @@ export interface RowMaker {
   language: Language
   /** the address of a file from its path on the server */
   fileUrl(file: { url?: string }): string
+  /** what was taken back on this phone, by its seq */
+  taken?: ReadonlyMap<number, string>
 }
 
 /** A pause longer than this gets a time line. */
@@ -58,37 +62,39 @@ export const rowId = (seq: number): string => `m${String(seq).padStart(8, '0')}`
 /** What stands for a name in a small square: the last character of a Chinese one, the first of any other. */
 export function initial(name: string): string {
   const characters = Array.from(name.trim())
-  const last = characters[characters.length - 1] ?? ''
-  return /[\u3400-\u9fff]/.test(last) ? last : (characters[0] ?? '').toUpperCase()
+  const last = characters[characters.length - 1] || ''
+  return /[\u3400-\u9fff]/.test(last) ? last : (characters[0] || '').toUpperCase()
 }
 
 /**
  * Turns entries and what is still on its way into rows, oldest first. What failed stands where it was said, by the
  * clock of this phone; it would else stay below all that is said later. Events that say nothing to the customer have no
- * row.
- * @param timed ids of rows that keep their time line and name, whatever comes before them
+ * row, and what the flow says with an event stands in that event's.
+ * @param named ids of rows that keep the name of who speaks, whatever comes before them
+ * @param isStart nothing comes before the first entry, so that its time is shown; else that depends on what is not known
  */
 export function viewRows(
   entries: readonly Entry[],
   pending: readonly Pending[],
-  { texts, language, fileUrl }: RowMaker,
-  timed: ReadonlySet<string> = new Set(),
+  { texts, language, fileUrl, taken }: RowMaker,
+  named: ReadonlySet<string> = new Set(),
+  isStart = true,
 ): Row[] {
   const rows: Row[] = []
   let shownAt = 0
   let speaker = ''
   let menu: Row | null = null
+  /** the event that the flow's own words may stand for, and when that was */
+  let told: { row: Row; at: number; staffNo: string } | null = null
 
   const push = (row: Row, at: number): void => {
-    if (rows.length === 0 || at - shownAt > PAUSE_MS || timed.has(row.id)) row.time = at
+    if (shownAt === 0 ? isStart : at - shownAt > PAUSE_MS) row.time = at
     shownAt = at
     rows.push(row)
   }
   const said = (text: string): void => {
     if (!menu?.options) return
-    const typed = normalizeKeyword(text)
-    const byKeyword = menu.options.findIndex(({ keyword }) => normalizeKeyword(keyword) === typed)
-    menu.chosen = byKeyword >= 0 ? byKeyword : menu.options.findIndex(({ name }) => normalizeKeyword(name) === typed)
+    menu.chosen = meantOption(menu.options, text)
     if (menu.chosen >= 0) menu = null
   }
   const fillIn = (row: Row, body: Exclude<Entry['body'], { kind: 'event' | 'recall' | 'recalled' }>): void => {
@@ -112,7 +118,7 @@ export function viewRows(
         row.text = ratingText(body, texts)
         break
       case 'message_left':
-        row.text = fill(texts.leftMessage, { text: body.text, contact: body.contact ?? '' }).trim()
+        row.text = fill(texts.leftMessage, { text: body.text, contact: body.contact || '' }).trim()
         break
       case 'unknown':
         row.text = texts.unknown
@@ -146,7 +152,7 @@ export function viewRows(
     } else {
       said(row.text)
       if (status !== 'sent') row.status = 'sending'
-      if (status === 'uploading') row.progress = Math.round(item.progress ?? 0)
+      if (status === 'uploading') row.progress = Math.round(item.progress || 0)
     }
     push(row, at)
   }
@@ -157,12 +163,26 @@ export function viewRows(
     while (failed[0] && failed[0].at < at) failed.splice(0, 1).forEach(unsent)
     if (body.kind === 'recall') continue
     if (body.kind === 'event' || body.kind === 'recalled') {
-      if (body.kind === 'event' && body.event === 'session_closed') menu = null
-      const text = eventText(body, from, texts)
-      if (text) push({ id, kind: 'event', side: 'none', text, time: 0 }, at)
+      const name = body.kind === 'event' ? body.event : ''
+      if (name === 'session_closed') menu = null
+      const row: Row = { id, kind: 'event', side: 'none', text: eventText(body, from, texts), time: 0 }
+      const words = taken?.get(seq)
+      if (words && body.kind === 'recalled') row.again = words
+      if (row.text) push(row, at)
+      const staffNo = from.role === 'agent' ? from.staffNo : ''
+      told = name === 'queued' || name === 'agent_joined' ? { row, at, staffNo } : null
       speaker = ''
       continue
     }
+    if (told && from.role === 'system' && body.kind === 'text' && at === told.at) {
+      // said once: in the flow's words, after ours where they do not say who joined
+      const words = body.text.includes(told.staffNo) ? body.text : `${told.row.text}\n${body.text}`
+      rows.pop()
+      rows.push({ ...told.row, id, text: words })
+      told = null
+      continue
+    }
+    told = null
     const isOwn = from.role === 'customer'
     const row: Row = { id, kind: 'text', side: isOwn ? 'own' : 'other', text: '', time: 0 }
     fillIn(row, body)
@@ -171,7 +191,7 @@ export function viewRows(
       said(row.text)
     } else {
       const who = from.role === 'agent' ? fill(texts.agent, from) : texts.service
-      if (who !== speaker || timed.has(id)) row.who = who
+      if (who !== speaker || named.has(id)) row.who = who
       speaker = who
       row.face = from.role === 'agent' ? initial(from.name) : ''
     }

@@ -69,6 +69,23 @@ describe('the window', () => {
     view.update(all, [], false)
     expect(view.firstId).toBe('m00000001')
   })
+  test('shows no time twice after paging back, whether what came before was known or had to be fetched', () => {
+    const view = window()
+    let now = known(51, 100)
+    view.update(now, [], true)
+    for (let page = 0; page < 4; page += 1) {
+      if (!view.showOlder(now)) {
+        now = applyHistory(now, { t: 'history', before: 51, entries: texts(1, 50) })
+        view.showOlder(now)
+      }
+      view.update(now, [], false)
+    }
+    const rows = view.pages.flatMap((page) => page.rows)
+    expect(rows).toHaveLength(75)
+    expect(rows.filter(({ time }) => time > 0).map(({ id }) => id)).toEqual(['m00000001'])
+    // and nobody is named twice in a row, but for who was on top of all that was known
+    expect(rows.filter(({ who }) => who).map(({ id }) => id)).toEqual(['m00000001', 'm00000051'])
+  })
   test('keeps the pages on the screen as they are when older ones come', () => {
     const view = window()
     const newest = known(76, 100)

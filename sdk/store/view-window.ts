@@ -1,7 +1,7 @@
 import type { Entry } from '@ccc-store/core/protocol'
-import { type Conversation, lastSeq, seqAt } from './conversation'
+import { type Conversation, isComplete, lastSeq, seqAt } from './conversation'
 import type { Pending } from './outbox'
-import { type Row, type RowMaker, sameRow, viewRows } from './view-rows'
+import { type Row, type RowMaker, rowId, sameRow, viewRows } from './view-rows'
 
 /** Rows that are shown and dropped together. */
 export interface RowPage {
@@ -15,6 +15,8 @@ export type Patch = Record<string, unknown>
 const PAGE_ROWS = 25
 /** Never more rows than this, to keep the number of nodes bounded: what is furthest from the reader is taken away. */
 const MAX_ROWS = 75
+/** So many entries before the first one shown tell what its row looks like: its time, its speaker, what it belongs to. */
+const LEAD = 10
 
 /**
  * The part of a conversation that is on the screen. It compares what should be shown with what is, so whatever happened
@@ -29,8 +31,8 @@ export function createViewWindow(maker: RowMaker) {
   let to: number | null = null
   let shownTo = 0
   let shownEpoch: string | null = null
-  /** rows that were on top once: their time line and name stay, so that nothing moves when older rows appear above */
-  const timed = new Set<string>()
+  /** rows that were on top of all that is known: their names stay, so that nothing moves when older rows appear above */
+  const named = new Set<string>()
   let madePages = 0
   /** pages before this one were taken away */
   let live = 0
@@ -55,7 +57,7 @@ export function createViewWindow(maker: RowMaker) {
 
   /** The id of the first row on the screen; empty when there is none. */
   function firstId(): string {
-    return pages[live]?.rows[0]?.id ?? ''
+    return pages[live]?.rows[0]?.id || ''
   }
 
   /** Whether a row is in the window. */
@@ -70,7 +72,7 @@ export function createViewWindow(maker: RowMaker) {
     from = Math.max(first, from - PAGE_ROWS)
     const last = lastSeq(known)
     const lowest = from + MAX_ROWS - 1
-    if (lowest < (to ?? last)) to = lowest
+    if (lowest < (to || last)) to = lowest
     return true
   }
 
@@ -97,8 +99,13 @@ export function createViewWindow(maker: RowMaker) {
     settle(known, atEnd)
     const first = seqAt(known.entries, 0)
     const shown = from === null ? [] : known.entries.slice(from - first, to === null ? undefined : to + 1 - first)
-    const wanted = viewRows(shown, unsent(shown, first, pending), maker, timed)
-    if (wanted[0]) timed.add(wanted[0].id)
+    const start = from === null ? 0 : Math.max(0, from - first - LEAD)
+    const lead = from === null ? [] : known.entries.slice(start, from - first)
+    const isStart = start === 0 && isComplete(known)
+    const begin = rowId(from || 0)
+    const rows = viewRows([...lead, ...shown], unsent(shown, first, pending), maker, named, isStart)
+    const wanted = rows.filter(({ id }) => id >= begin)
+    if (wanted[0] && lead.length === 0) named.add(wanted[0].id)
     const patch = differences(wanted)
     if (atEnd) takeAway(wanted.length, patch)
     return patch
@@ -106,8 +113,8 @@ export function createViewWindow(maker: RowMaker) {
 
   /** Of what is not in the log, what belongs between the rows shown: the rest stands after all, what failed at its time. */
   function unsent(shown: readonly Entry[], first: number, pending: readonly Pending[]): Pending[] {
-    const begin = from === null || from === first ? 0 : (shown[0]?.at ?? 0)
-    const end = to === null ? Number.POSITIVE_INFINITY : (shown[shown.length - 1]?.at ?? 0)
+    const begin = from === null || from === first ? 0 : shown[0]?.at || 0
+    const end = to === null ? Number.POSITIVE_INFINITY : shown[shown.length - 1]?.at || 0
     return pending.filter(({ status, at }) => (status === 'failed' ? at >= begin && at < end : to === null))
   }
 
@@ -125,7 +132,7 @@ export function createViewWindow(maker: RowMaker) {
       // nobody sees what comes below now: it waits
       to = Math.max(shownTo, from + MAX_ROWS - 1)
     }
-    shownTo = to ?? last
+    shownTo = to || last
   }
 
   function differences(wanted: readonly Row[]): Patch {

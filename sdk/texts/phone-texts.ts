@@ -3,7 +3,7 @@ import { systemLanguage } from '../platform/wx-platform'
 import { languageOf, setTexts, textsOf } from './texts'
 
 // languages and words of the host mini-program, from `ccc-config.js`
-for (const [name, words] of Object.entries(host.config.texts ?? {})) setTexts(name, words)
+for (const [name, words] of Object.entries(host.config.texts || {})) setTexts(name, words)
 
 /** The language of this phone, of those that texts are there for. */
 export const phoneLanguage = languageOf(systemLanguage())

@@ -12,7 +12,7 @@ const zh = {
   placeholder: '请输入您的问题',
   send: '发送',
   input: '输入消息',
-  full: '一条消息最多 {n} 字，请分成几条发送',
+  full: '一条消息最多 {n} 字',
   sending: '发送中',
   failed: '发送失败',
   resend: '重发',
@@ -20,7 +20,7 @@ const zh = {
   remove: '删除',
   choose: '请选择',
   chosen: '已选择',
-  unknown: '当前版本暂不支持查看此消息，请更新小程序',
+  unknown: '请更新小程序以查看此消息',
   fresh: '{n} 条新消息',
   unread: '以下是新消息',
   read: '已读',
@@ -39,17 +39,15 @@ const zh = {
   serving: '{name}（工号 {staffNo}）正在为您服务',
   typing: '{name} 正在输入…',
   end: '结束咨询',
-  sureToEnd: '结束后，客服将不再看到您的新消息。确定结束本次咨询吗？',
+  sureToEnd: '确定结束本次咨询吗？',
   closed: '本次咨询已结束',
   again: '重新咨询',
   nobody: '暂无人工客服在线',
   eventQueued: '已为您转接人工客服，正在排队',
   eventJoined: '{name}（工号 {staffNo}）已接入，为您服务',
-  eventNoAgent: '暂无人工客服在线，本次咨询已结束',
   eventAgentEnded: '客服已结束本次会话',
   eventTimeout: '长时间未收到您的回复，会话已结束',
   eventLeft: '您已退出排队',
-  eventEnded: '您已结束本次咨询',
   eventRecalled: '{name}撤回了一条消息',
   eventRecalledOwn: '你撤回了一条消息',
   image: '图片',
@@ -70,19 +68,17 @@ const zh = {
   talking: '松开 发送，上滑 取消',
   tapped: '轻点 发送',
   letGo: '松开 取消',
-  secondsLeft: '还可以说 {n} 秒',
   short: '说话时间太短',
   voiceOf: '语音 {n} 秒',
   copy: '复制',
   copied: '已复制，请在浏览器中打开',
   quote: '引用',
   recall: '撤回',
+  editAgain: '重新编辑',
   broken: '无法打开，请稍后重试',
-  noPage: '页面不存在或已下线',
-  refused: '没有使用{what}的权限，请在设置中打开后再试',
-  systemRefused: '请在手机的系统设置中允许微信使用{what}',
-  undeclared: '当前小程序暂不支持使用{what}',
-  unusable: '{what}暂时无法使用，请稍后重试',
+  noPage: '页面不存在',
+  refused: '请在设置中允许使用{what}',
+  unusable: '{what}暂时无法使用',
   settings: '去设置',
   microphone: '麦克风',
   clipboard: '剪贴板',
@@ -94,12 +90,13 @@ const zh = {
   comment: '还有什么想说的（选填）',
   submit: '提交',
   leaveMessage: '留言',
-  messageTaken: '已收到您的留言，客服上线后会联系您',
+  messageTaken: '留言已收到，客服会联系您',
   change: '修改',
   leftMessage: '【留言】{text}\n{contact}',
-  leaveText: '请描述您的问题，客服上线后会联系您',
-  contact: '联系方式（选填）：手机号或邮箱',
-  tooOld: '微信版本过低，请升级微信后使用在线客服',
+  leaveText: '请描述您的问题，客服会联系您',
+  contact: '手机号或邮箱（选填）',
+  wrongContact: '手机号或邮箱有误',
+  tooOld: '请升级微信后使用在线客服',
 }
 
 export type Texts = typeof zh
@@ -117,7 +114,7 @@ const en: Texts = {
   placeholder: 'Type your question',
   send: 'Send',
   input: 'Message',
-  full: 'A message holds {n} characters; please send several',
+  full: '{n} characters at most',
   sending: 'Sending',
   failed: 'Not sent',
   resend: 'Send again',
@@ -125,7 +122,7 @@ const en: Texts = {
   remove: 'Delete',
   choose: 'Choose one',
   chosen: 'Chosen',
-  unknown: 'This version cannot show this message; update the mini-program',
+  unknown: 'Update the mini-program to see this',
   fresh: '{n} new',
   unread: 'New messages',
   read: 'Read',
@@ -144,17 +141,15 @@ const en: Texts = {
   serving: '{name} (No. {staffNo}) is serving you',
   typing: '{name} is typing…',
   end: 'End',
-  sureToEnd: 'The agent will leave this conversation. End it?',
+  sureToEnd: 'End this conversation?',
   closed: 'This conversation has ended',
   again: 'Start again',
   nobody: 'No agent is online',
   eventQueued: 'You are in the queue for an agent',
   eventJoined: '{name} (No. {staffNo}) joined',
-  eventNoAgent: 'No agent is online; the conversation has ended',
   eventAgentEnded: 'The agent ended the conversation',
-  eventTimeout: 'No reply for a long time; the conversation has ended',
+  eventTimeout: 'Ended: no reply for a long time',
   eventLeft: 'You left the queue',
-  eventEnded: 'You ended the conversation',
   eventRecalled: '{name} took back a message',
   eventRecalledOwn: 'You took back a message',
   image: 'Photo',
@@ -175,19 +170,17 @@ const en: Texts = {
   talking: 'Release to send, slide up to cancel',
   tapped: 'Tap to send',
   letGo: 'Release to cancel',
-  secondsLeft: '{n} seconds left',
   short: 'Too short',
   voiceOf: 'Voice, {n} s',
   copy: 'Copy',
   copied: 'Copied. Open it in a browser',
   quote: 'Quote',
   recall: 'Take back',
-  broken: 'Cannot be opened; try again later',
-  noPage: 'This page does not exist any more',
-  refused: '{what} is not allowed. Allow it in the settings, then try again',
-  systemRefused: '{what}: allow WeChat to use it in the settings of this phone',
-  undeclared: '{what} cannot be used in this mini-program',
-  unusable: '{what} cannot be used now; try again later',
+  editAgain: 'Edit again',
+  broken: 'Cannot be opened now',
+  noPage: 'There is no such page',
+  refused: '{what}: please allow it in the settings',
+  unusable: '{what} cannot be used now',
   settings: 'Settings',
   microphone: 'The microphone',
   clipboard: 'The clipboard',
@@ -199,11 +192,12 @@ const en: Texts = {
   comment: 'Anything else? (optional)',
   submit: 'Submit',
   leaveMessage: 'Leave a message',
-  messageTaken: 'We have your message and will get back to you',
+  messageTaken: 'We have your message',
   change: 'Change it',
   leftMessage: '[Message] {text}\n{contact}',
-  leaveText: 'Describe your question; we will get back to you',
+  leaveText: 'Your question; we will answer',
   contact: 'Phone or e-mail (optional)',
+  wrongContact: 'Not a phone number or e-mail',
   tooOld: 'Please update WeChat to use this chat',
 }
 
@@ -221,16 +215,16 @@ const known = new Map<string, Texts>([
  * @param texts what is not given is English, in a Chinese one Chinese
  */
 export function setTexts(language: string, texts: Partial<Texts>): void {
-  known.set(language, Object.assign({}, known.get(language) ?? en, texts))
+  known.set(language, Object.assign({}, known.get(language) || en, texts))
 }
 
 /** @param system the language as the system names it: `zh_CN`, `zh-Hant`, `en`, `fr` … */
 export function languageOf(system: string): Language {
-  const language = system.split(/[-_]/)[0] ?? ''
+  const language = system.split(/[-_]/)[0] || ''
   return known.has(language) ? language : 'en'
 }
 
-export const textsOf = (language: Language): Texts => known.get(language) ?? en
+export const textsOf = (language: Language): Texts => known.get(language) || en
 
 /** Fills `{name}` in a text. */
 export const fill = (text: string, values: Record<string, string | number>): string =>

@@ -44,15 +44,15 @@ export function createLateTransport(serverUrl: string, owner: TransportOwner, lo
   }
 
   function send(command: CustomerCommand): boolean {
-    return real?.send(command) ?? false
+    return real?.send(command) || false
   }
 
   function signal(signal: Signal): boolean {
-    return real?.signal(signal) ?? false
+    return real?.signal(signal) || false
   }
 
   function history(before: number): boolean {
-    return real?.history(before) ?? false
+    return real?.history(before) || false
   }
 
   function resync(): void {

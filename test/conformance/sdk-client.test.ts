@@ -169,9 +169,9 @@ describe('the client of the SDK, on the real server', () => {
     const { client, agent, sessionId, shows, errors } = await inService()
     await agent.command({ t: 'end', sessionId })
     await shows(({ conversation }) => conversation.state.rating !== undefined)
-    client.rate({ sessionId, score: 5, tags: [], comment: 'thanks' })
+    client.once({ t: 'rate', sessionId, score: 5, tags: [], comment: 'thanks' })
     await shows(({ conversation: { state }, pending }) => state.rating === undefined && pending.length === 0)
-    client.rate({ sessionId, score: 1, tags: [] })
+    client.once({ t: 'rate', sessionId, score: 1, tags: [] })
     await shows(isSettled)
     expect(errors).toEqual(['RATING_DONE'])
   })
@@ -180,11 +180,11 @@ describe('the client of the SDK, on the real server', () => {
     const { client, shows, errors } = await phoneOf('zoe')
     client.say('人工')
     await shows(({ conversation }) => conversation.state.phase === 'queued')
-    client.leaveQueue()
+    client.once({ t: 'leave' })
     await shows(
       ({ conversation, pending }) => conversation.state.closeReason === 'customer_left' && pending.length === 0,
     )
-    client.leaveQueue()
+    client.once({ t: 'leave' })
     await shows(isSettled)
     expect(errors).toEqual(['QUEUE_LEFT'])
   })
@@ -192,7 +192,7 @@ describe('the client of the SDK, on the real server', () => {
     const { client, shows } = await phoneOf('zoe')
     client.say('人工')
     await shows(({ conversation }) => conversation.state.canLeaveMessage === true)
-    client.leaveMessage({ text: 'call me', contact: '10086' })
+    client.once({ t: 'leaveMessage', text: 'call me', contact: '10086' })
     const done = await shows(
       ({ conversation, pending }) => conversation.state.leftMessage !== undefined && pending.length === 0,
     )

@@ -64,6 +64,9 @@ describe('every kind of message', () => {
     const hold = phone.button('按住 说话')
     await hold.tap()
     await phone.button('轻点 发送').waitFor()
+    // seconds, and a way to give up
+    await phone.sees('1″')
+    await phone.button('取消').waitFor()
     // a second of sound is what a voice message has to hold
     await phone.page.waitForFunction((from) => performance.now() - from > 1_200, await phone.now())
     await phone.button('轻点 发送').tap()
@@ -251,11 +254,72 @@ describe('the service', () => {
     const { sessionId } = await inService()
     await agent.end(sessionId)
     await phone.button('去评价').tap()
+    await phone.page.getByRole('dialog', { name: '请为本次服务评价' }).waitFor()
+    await phone.page.getByRole('radio', { name: '2 星' }).tap()
+    await phone.page.getByRole('checkbox', { name: '等待太久' }).waitFor()
     await phone.page.getByRole('radio', { name: '5 星' }).tap()
+    await phone.page.getByRole('checkbox', { name: '回复及时' }).tap()
     await phone.button('提交').tap()
     await agent.hears(({ body }) => body.kind === 'rating' && body.score === 5)
     await phone.button('去评价').waitFor({ state: 'detached' })
     await agent.socket.next((frame) => deskOf(frame)?.sessions.some(({ rating }) => rating === 'rated') === true)
+  })
+
+  test('is rated after the next session began', async () => {
+    const { sessionId } = await inService()
+    await agent.end(sessionId)
+    await phone.button('去评价').waitFor()
+    await phone.say('再问一下')
+    await phone.button('去评价').tap()
+    await phone.page.getByRole('radio', { name: '4 星' }).tap()
+    await phone.button('提交').tap()
+    await agent.socket.next((frame) => deskOf(frame)?.sessions.some(({ rating }) => rating === 'rated') === true)
+    await phone.button('去评价').waitFor({ state: 'detached' })
+  })
+
+  test('is ended by the customer', async () => {
+    await inService()
+    await phone.button('结束咨询').tap()
+    await phone.page.getByRole('dialog').getByRole('button', { name: '结束咨询' }).tap()
+    await agent.socket.next((frame) => deskOf(frame)?.sessions[0]?.closeReason === 'customer_ended')
+    await phone.button('重新咨询').waitFor()
+  })
+
+  test('says what a tapped menu is called, and announces the agent once', async () => {
+    users += 1
+    phone = await world.phone(`customer ${users}`)
+    await phone.button('配送与运费').tap()
+    await phone.page.getByRole('group', { name: '我: 配送与运费' }).waitFor()
+    await phone.sees('下单后 48 小时内发货，满 99 元包邮，一般 2–4 天送达。')
+    await phone.button('人工客服').last().tap()
+    const sessionId = await agent.accept()
+    await phone.sees('已为您接入人工客服，工号 1001。')
+    expect(await phone.page.getByText('已接入，为您服务').count()).toBe(0)
+    await agent.end(sessionId)
+  })
+
+  test('lets what was taken back be written again', async () => {
+    const { sessionId } = await inService()
+    await phone.say('发错了')
+    await agent.hears(({ body }) => body.kind === 'text' && body.text === '发错了')
+    await phone.hold(phone.page.getByRole('group', { name: /发错了/ }), '撤回')
+    await phone.button('重新编辑').tap()
+    expect(await phone.page.getByRole('textbox').last().inputValue()).toBe('发错了')
+    await agent.end(sessionId)
+  })
+
+  test('says so where a page is gone, or the clipboard may not be used', async () => {
+    const { sessionId } = await inService({ query: '&fail=setClipboardData:undeclared' })
+    await agent.say(sessionId, {
+      kind: 'card',
+      card: { type: 'product', title: '下架的商品', path: '/pages/gone/gone' },
+    })
+    await phone.button(/下架的商品/).tap()
+    await phone.sees('页面不存在')
+    await agent.say(sessionId, { kind: 'link', url: 'https://example.com/help', title: '帮助中心' })
+    await phone.button(/帮助中心/).tap()
+    await phone.sees('剪贴板暂时无法使用')
+    await agent.end(sessionId)
   })
 
   test('takes a message back', async () => {
@@ -263,7 +327,7 @@ describe('the service', () => {
     await phone.say('说错了')
     await agent.hears(({ body }) => body.kind === 'text' && body.text === '说错了')
     await phone.hold(phone.page.getByRole('group', { name: /说错了/ }), '撤回')
-    await phone.sees('你撤回了一条消息')
+    await phone.page.getByText(/你撤回了一条消息/).first().waitFor()
     expect(await rows('说错了').count()).toBe(0)
     await agent.hears(({ body }) => body.kind === 'recall')
     await agent.end(sessionId)
@@ -298,8 +362,14 @@ describe('the service', () => {
     phone = await world.phone(`customer ${users}`)
     await phone.askForAgent()
     await phone.button('留言').first().tap()
-    await phone.page.getByRole('dialog').getByRole('textbox').first().fill('请给我回电')
+    const sheet = phone.page.getByRole('dialog', { name: '留言' })
+    await sheet.getByRole('textbox').first().fill('请给我回电')
+    await sheet.getByRole('textbox').last().fill('138')
     await phone.button('提交').tap()
+    await phone.sees('手机号或邮箱有误')
+    await sheet.getByRole('textbox').last().fill('13800000000')
+    await phone.button('提交').tap()
+    await phone.sees('留言已收到，客服会联系您')
     await phone.page
       .getByText(/请给我回电/)
       .first()

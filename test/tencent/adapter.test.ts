@@ -177,7 +177,7 @@ describe('commands', () => {
       const { state } = rig.snapshot().conversation
       return state.rating ? state : undefined
     })
-    rig.client.rate({ sessionId: rating?.sessionId ?? '', score: 5, tags: [] })
+    rig.client.once({ t: 'rate', sessionId: rating?.sessionId ?? '', score: 5, tags: [] })
     await until(async () => (await world.centre.log(rig.customerId)).some(({ body }) => body.kind === 'rating'))
     await until(() => rig.snapshot().conversation.state.rating === undefined)
     expect(seenElsewhere(userIdOf(rig))).toHaveLength(1)

@@ -146,7 +146,7 @@ export function transportContract(name: string, make: (dataDir?: string) => Prom
     test('a refused command says why, and changes nothing', async () => {
       const rig = await greeted('refused')
       const before = (await world.centre.log(rig.customerId)).length
-      rig.client.leaveQueue()
+      rig.client.once({ t: 'leave' })
       await until(() => rig.errors.includes('QUEUE_LEFT'))
       expect(await world.centre.log(rig.customerId)).toHaveLength(before)
     })
@@ -170,7 +170,7 @@ export function transportContract(name: string, make: (dataDir?: string) => Prom
       await until(() => waitNo() === 1)
       await second.command({ t: 'leave' })
       await until(() => waitNo() === 0)
-      rig.client.leaveQueue()
+      rig.client.once({ t: 'leave' })
       await until(() => rig.snapshot().conversation.state.closeReason === 'customer_left')
       for (const socket of [first, second]) await socket.close()
     })

@@ -4,7 +4,7 @@ import {
   AgentServerFrame,
   backoff,
   parse,
-  readNewer,
+  readNewerDesk,
   type WireError,
 } from '@ccc-store/core/protocol'
 import type { Static } from '@sinclair/typebox'
@@ -194,7 +194,7 @@ export class AgentSocket {
 
 function readFrame(text: string): AgentServerFrame | null {
   try {
-    return parse(AgentServerFrame, readNewer(JSON.parse(text)))
+    return parse(AgentServerFrame, readNewerDesk(JSON.parse(text)))
   } catch {
     return null
   }

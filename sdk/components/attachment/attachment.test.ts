@@ -48,12 +48,28 @@ describe('an attachment', () => {
     const { see } = show({ kind: 'file', fileId: '' }, { file: { name: 'a.txt', size: 12 }, progress: -1 })
     expect([see('title'), see('foot')]).toEqual([['a.txt'], ['12 B']])
   })
+  test('that is an order shows a large picture, a price and its status', () => {
+    const { see } = show({
+      kind: 'card',
+      card: { type: 'order', title: 'Order 1', picture: 'https://a.example/a.png', price: '¥9.90', status: 'Packed' },
+    })
+    expect([see('large').length, see('foot'), see('chip')]).toEqual([1, ['¥9.90'], ['Packed']])
+  })
+  test.each<[Attachment, string]>([
+    [{ kind: 'location', latitude: 1, longitude: 2, name: 'n', address: 'a' }, 'M14 25'],
+    [{ kind: 'link', url: 'https://a.example', title: 't' }, 'M12 16'],
+    [{ kind: 'file', file: { ...file, name: 'README' } }, 'M7 3'],
+  ])('without a picture has a line icon, and no emoji: %j', (body, path) => {
+    const { page } = show(body)
+    expect(page.querySelector('[class*="thumb"]')?.getAttribute('style')).toContain(path)
+    expect(page.textContent).not.toMatch(/\p{Extended_Pictographic}/u)
+  })
   test('that is a product shows title, description and price', () => {
     const { see } = show({
       kind: 'card',
       card: { type: 'product', title: 'Kettle', description: '1.7 l', price: '¥128' },
     })
-    expect([see('title'), see('more'), see('foot')].map(([text]) => text?.trim())).toEqual(['Kettle', '1.7 l', '¥128'])
+    expect([see('title'), see('more'), see('foot')]).toEqual([['Kettle'], ['1.7 l'], ['¥128']])
   })
 })
 
@@ -79,8 +95,8 @@ describe('a tap', () => {
     expect(shown.events).toEqual([['card', { card }]])
   })
   test.each([
-    ['navigateTo:fail page "pages/gone/gone" is not found', 'This page does not exist any more'],
-    ['navigateTo:fail webview count limit exceed', 'Cannot be opened; try again later'],
+    ['navigateTo:fail page "pages/gone/gone" is not found', 'There is no such page'],
+    ['navigateTo:fail webview count limit exceed', 'Cannot be opened now'],
   ])('on a card whose page cannot be opened, "%s", says: %s', async (errMsg, title) => {
     const [showToast, error] = [jest.fn(), jest.spyOn(console, 'error').mockImplementation(() => {})]
     const card = { type: 'order' as const, title: 'Order 1', path: '/pages/gone/gone' }
@@ -133,6 +149,6 @@ describe('a tap', () => {
     const showToast = jest.fn()
     await tap(show({ kind: 'file', fileId: '' }, { src: 'wxfile://a.pdf' }, { openDocument, showToast }))
     expect(openDocument).toHaveBeenCalledWith(expect.objectContaining({ filePath: 'wxfile://a.pdf' }))
-    expect(showToast).toHaveBeenCalledWith(expect.objectContaining({ title: 'Cannot be opened; try again later' }))
+    expect(showToast).toHaveBeenCalledWith(expect.objectContaining({ title: 'Cannot be opened now' }))
   })
 })

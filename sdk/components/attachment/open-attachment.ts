@@ -39,12 +39,12 @@ function openPage(path: string | undefined, texts: Texts, broken: Fail): void {
   const failed = (error: Failed): void => {
     if (!/not found|not exist|not in app/i.test(error.errMsg)) broken(error)
     else {
-      console.error(`[ccc-store] ${error.errMsg}: card.path ${path}`)
+      console.error(`[ccc-store] card.path: ${error.errMsg}`)
       wx.showToast({ title: texts.noPage, icon: 'none' })
     }
   }
   const fail = (error: Failed): void => {
-    if (/tab/i.test(error.errMsg)) wx.switchTab({ url: url.split('?')[0] ?? '', fail: failed })
+    if (/tab/i.test(error.errMsg)) wx.switchTab({ url: url.split('?')[0] || '', fail: failed })
     else failed(error)
   }
   wx.navigateTo({ url, fail })

@@ -175,13 +175,13 @@ describe('the list', () => {
 describe('a menu', () => {
   const look = (see: (name: string) => string[]) => ({ off: see('option-off'), chosen: see('option-chosen') })
 
-  test('sends the keyword when it is tapped, once, and greys the others at once', async () => {
+  test('says the name when it is tapped, once, and greys the others at once', async () => {
     const { choose, sent, see } = show([entry(1, menu)], atMenu)
     expect(look(see)).toEqual({ off: [], chosen: [] })
     await choose(1)
     await choose(0)
     await choose(1)
-    expect(sent().map(({ content }) => 'text' in content && content.text)).toEqual(['A'])
+    expect(sent().map(({ content }) => 'text' in content && content.text)).toEqual(['人工客服'])
     expect(look(see)).toEqual({ off: ['营业时间'], chosen: ['人工客服✓'] })
   })
   test('means the same when its keyword is typed', async () => {
@@ -201,7 +201,7 @@ describe('a menu', () => {
     await choose(0)
     socket.say({ t: 'nack', id: sent()[0]?.id ?? '', error: refusal })
     await choose(1)
-    expect(sent().map(({ content }) => 'text' in content && content.text)).toEqual(['1', 'A'])
+    expect(sent().map(({ content }) => 'text' in content && content.text)).toEqual(['营业时间', '人工客服'])
   })
 })
 
@@ -290,7 +290,7 @@ describe('a long press', () => {
     installWx({ setClipboardData: fails })
     choice = '复制'
     await hold('m00000001')
-    expect(toasts).toEqual(['剪贴板暂时无法使用，请稍后重试'])
+    expect(toasts).toEqual(['剪贴板暂时无法使用'])
   })
   test('on an event offers nothing', async () => {
     const { hold, sheets } = show([entry(1, { kind: 'event', event: 'agent_joined' }, agent)], serving)
@@ -383,6 +383,30 @@ describe('reading', () => {
   })
 })
 
+describe('what was taken back', () => {
+  test('can be written again', async () => {
+    const mine = { ...text(1, '发错了', customer), at: Date.now() }
+    const { hold, socket, see, emit } = show([mine], serving)
+    choice = '撤回'
+    await hold('m00000001')
+    socket.say({ t: 'entries', entries: [entry(2, { kind: 'recall', target: 1 }, customer)], state: serving })
+    expect(see('note').at(-1)).toBe('你撤回了一条消息重新编辑')
+    await emit('again', { text: '发错了' })
+    expect(see('send')).toEqual(['发送'])
+  })
+})
+
+describe('a turn to the messages', () => {
+  test.each(['tap', 'drag'])('by a %s shuts panels', async (turn) => {
+    const { chat, emit, see } = show([text(1)], serving)
+    chat.querySelector('.composer-host')?.querySelector('.icon-emoji')?.dispatchEvent('tap')
+    await jest.advanceTimersByTimeAsync(0)
+    expect(see('panel')).toHaveLength(1)
+    await emit(turn, {})
+    expect(see('panel')).toEqual([])
+  })
+})
+
 describe('typing', () => {
   test('of the agent is said in the header', () => {
     const { socket, see } = show([], serving)
@@ -446,7 +470,7 @@ describe('a rating', () => {
     const { emit, chat, told, see, socket } = show([invite], open)
     expect(see('button')).toEqual(['去评价'])
     await emit('rate', { id: 'm00000001' })
-    expect([see('sheet').length, see('tag')]).toEqual([1, ['耐心']])
+    expect([see('sheet').length, see('title')]).toEqual([1, ['请为本次服务评价']])
     await emit('submit', { score: 5, tags: ['耐心'], comment: ' ' }, chat.querySelector('.sheet-host'))
     expect(told('rate')).toMatchObject([{ sessionId: 's1', score: 5, tags: ['耐心'] }])
     expect(told('rate')[0]).not.toHaveProperty('comment')

@@ -100,8 +100,8 @@ Component({
     onSend(event: WechatMiniprogram.CustomEvent<{ text: string }>) {
       viewOf(this).say(event.detail.text)
     },
-    onChoose(event: WechatMiniprogram.CustomEvent<{ keyword: string }>) {
-      viewOf(this).say(event.detail.keyword)
+    onChoose(event: WechatMiniprogram.CustomEvent<{ text: string }>) {
+      viewOf(this).say(event.detail.text)
     },
     onFile(event: WechatMiniprogram.CustomEvent<{ file: LocalFile }>) {
       viewOf(this).act((client) => client.sendFile(event.detail.file))
@@ -161,7 +161,7 @@ Component({
         content: sureToEnd,
         confirmText: end,
         cancelText: cancel,
-        success: ({ confirm }) => confirm && theClient().endSession(),
+        success: ({ confirm }) => confirm && theClient().once({ t: 'end' }),
       })
     },
     onFollow(event: WechatMiniprogram.CustomEvent<{ atEnd: boolean }>) {
@@ -179,9 +179,12 @@ Component({
     onResize() {
       viewOf(this).resized()
     },
-    /** The keyboard stays while messages are sent, and goes when the reader turns to the messages. */
-    onListTap() {
-      wx.hideKeyboard({ fail() {} })
+    /** Keyboard and panels stay while messages are sent, and go when the reader turns to the messages. */
+    onTurn() {
+      this.selectComponent('.composer-host').shut()
+    },
+    onAgain(event: WechatMiniprogram.CustomEvent<{ text: string }>) {
+      this.selectComponent('.composer-host').insert(event.detail.text)
     },
   },
 })

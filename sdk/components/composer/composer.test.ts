@@ -66,7 +66,7 @@ describe('the composer', () => {
     await emit('.input', 'input', { value: 'x'.repeat(3_999) })
     expect(toasts).toEqual([])
     await emit('.input', 'input', { value: 'x'.repeat(4_000) })
-    expect(toasts).toEqual(['A message holds 4000 characters; please send several'])
+    expect(toasts).toEqual(['4000 characters at most'])
   })
   test('rests on the safe area, except on the keyboard, whose height it tells', async () => {
     const { composer, emit, events, see } = show()
@@ -95,6 +95,7 @@ describe('the composer', () => {
     const { emit, events, see } = show()
     await emit('.icon-more', 'tap')
     expect(see('name')).toEqual(['File', 'Location'])
+    expect(see('choice').join('')).not.toMatch(/\p{Extended_Pictographic}/u)
     await emit('.choice', 'tap')
     expect(events).toEqual([['file', { file: { kind: 'file', path: 'wxfile://1', name: 'a.pdf', size: 3 } }]])
     expect(see('choice')).toEqual([])
@@ -125,18 +126,22 @@ describe('the composer', () => {
     expect(see('cover')).toEqual([])
     await emit('.icon-voice', 'tap')
     composer.setData({ recording: 'tapped', seconds: 7, level: 0.5 })
-    expect([see('seconds'), see('told'), see('wave-bar').length]).toEqual([['7″'], ['Tap to send'], 8])
+    expect([see('wave'), see('cover'), see('wave-bar').length]).toEqual([
+      ['7″'],
+      [expect.stringMatching(/Tap to send\s*$/)],
+      5,
+    ])
     composer.setData({ recording: 'letGo', seconds: 52 })
-    expect([see('seconds'), see('told'), see('away-letGo').length]).toEqual([
-      ['8 seconds left'],
-      ['Release to cancel'],
+    expect([see('wave'), see('cover'), see('away-letGo').length]).toEqual([
+      ['52″ / 60″'],
+      [expect.stringMatching(/Release to cancel\s*$/)],
       1,
     ])
   })
   test.each([
-    ['undeclared', 'File cannot be used in this mini-program'],
-    ['system', 'File: allow WeChat to use it in the settings of this phone'],
-    ['broken', 'File cannot be used now; try again later'],
+    ['undeclared', 'File cannot be used now'],
+    ['system', 'File: please allow it in the settings'],
+    ['broken', 'File cannot be used now'],
   ] as const)('says what it means that a chooser is %s', async (failure, words) => {
     const error = jest.spyOn(console, 'error').mockImplementation(() => {})
     const { emit, toasts } = show()
@@ -145,6 +150,20 @@ describe('the composer', () => {
     await emit('.choice', 'tap')
     expect(toasts).toEqual([words])
     error.mockRestore()
+  })
+  test('shuts its panel when it is told to, and tells that its height changed', async () => {
+    const { composer, emit, see, events } = show()
+    await emit('.icon-more', 'tap')
+    composer.addEventListener('resize', () => events.push(['resize', undefined]))
+    Reflect.get(composer.instance, 'shut').call(composer.instance)
+    await emit('.none', 'tap')
+    expect([see('panel'), events]).toEqual([[], [['resize', undefined]]])
+  })
+  test('takes words to be written again after those that are there', async () => {
+    const { composer, emit, see } = show()
+    await emit('.input', 'input', { value: 'and ' })
+    Reflect.get(composer.instance, 'insert').call(composer.instance, 'again')
+    expect([composer.instance.data.value, see('send')]).toEqual(['and again', ['Send']])
   })
   test('turns into a button to talk', async () => {
     const { emit, see } = show()

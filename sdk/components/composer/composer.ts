@@ -166,10 +166,10 @@ Component({
       this.open({ voice, panel: '', focus: !voice })
     },
     onTouch(event: WechatMiniprogram.TouchEvent) {
-      buttonOf(this).touch(event.touches[0]?.clientY ?? 0, Date.now())
+      buttonOf(this).touch(event.touches[0]?.clientY || 0, Date.now())
     },
     onMove(event: WechatMiniprogram.TouchEvent) {
-      buttonOf(this).move(event.touches[0]?.clientY ?? 0)
+      buttonOf(this).move(event.touches[0]?.clientY || 0)
     },
     onRelease() {
       buttonOf(this).release(Date.now())
@@ -179,6 +179,16 @@ Component({
     },
     onToggle() {
       buttonOf(this).toggle(Date.now())
+    },
+    /** The reader turns to something else. */
+    shut() {
+      wx.hideKeyboard({ fail() {} })
+      if (this.data.panel) this.open({ panel: '' })
+    },
+    /** Adds words to what is being written, which goes on after them. */
+    insert(text: string) {
+      this.write(this.data.value + text)
+      this.open({ panel: '', voice: false, focus: true })
     },
     /** Shows another panel; the list above gets another height. */
     open(patch: { panel: string; voice?: boolean; focus?: boolean }) {

@@ -54,14 +54,14 @@ async function pickMedia(tool: 'image' | 'camera' | 'video'): Promise<Picked> {
   return {
     files: await Promise.all(
       tempFiles.map(async ({ tempFilePath: path, size, width, height, duration, fileType }): Promise<LocalFile> => {
-        const name = path.split('/').pop() ?? path
+        const name = path.split('/').pop() || path
         if (fileType === 'video') return { kind: 'video', path, name, size, width, height, seconds: duration }
         const picture = await wx.getImageInfo({ src: path })
         // a photo may lie on its side
         const turned = /left|right/.test(picture.orientation)
         const sides = [picture.width, picture.height]
         if (turned) sides.reverse()
-        return { kind: 'image', path, name, size, width: sides[0] ?? 1, height: sides[1] ?? 1 }
+        return { kind: 'image', path, name, size, width: sides[0] || 1, height: sides[1] || 1 }
       }),
     ),
   }

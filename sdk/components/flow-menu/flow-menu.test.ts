@@ -19,7 +19,16 @@ describe('a menu', () => {
     const { emit, events } = show({ active: true, chosen: -1 })
     await emit('.option', 'tap', {}, 1)
     await emit('.option', 'tap', {}, 0)
-    expect(events).toEqual([['choose', { keyword: 'A', name: 'Agent' }]])
+    expect(events).toEqual([['choose', { keyword: 'A', name: 'Agent', text: 'Agent' }]])
+  })
+  test('says the keyword where the name is the keyword of another option', async () => {
+    const options = [
+      { keyword: '1', name: '2' },
+      { keyword: '2', name: 'Hours' },
+    ]
+    const { emit, events } = show({ options, active: true, chosen: -1 })
+    await emit('.option', 'tap', {}, 0)
+    expect(events).toEqual([['choose', { keyword: '1', name: '2', text: '1' }]])
   })
   test('that was answered shows the choice and greys the rest', async () => {
     const { see, emit, events } = show({ active: true, chosen: 0 })

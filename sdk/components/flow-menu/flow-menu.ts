@@ -1,11 +1,12 @@
+import { meantOption } from '@ccc-store/core/flow'
 import type { MenuOption } from '@ccc-store/core/protocol'
 import { phoneTexts } from '../../texts/phone-texts'
 
 const options: MenuOption[] = []
 
 /**
- * The branches of a flow as buttons, tappable once. A tap means the same as typing the keyword.
- * @event choose `{ keyword, name }`; bubbles
+ * The branches of a flow as buttons, tappable once. A tap means the same as typing the keyword, and says the name.
+ * @event choose `{ keyword, name, text }`; `text` is what is said for it; bubbles
  */
 Component({
   properties: {
@@ -36,11 +37,15 @@ Component({
         { index: number }
       >,
     ) {
-      const { active, chosen, tapped } = this.data
-      const option = this.data.options[event.currentTarget.dataset.index]
+      const { active, chosen, tapped, options } = this.data
+      const { index } = event.currentTarget.dataset
+      const option = options[index]
       if (!option || !active || tapped || chosen >= 0) return
       this.setData({ tapped: true })
-      this.triggerEvent('choose', { keyword: option.keyword, name: option.name }, { bubbles: true, composed: true })
+      const { keyword, name } = option
+      // a name may be the keyword of another option
+      const text = meantOption(options, name) === index ? name : keyword
+      this.triggerEvent('choose', { keyword, name, text }, { bubbles: true, composed: true })
     },
   },
 })

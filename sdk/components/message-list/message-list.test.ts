@@ -35,6 +35,19 @@ describe('the list', () => {
   test('says that older messages are on their way', () => {
     expect(showPart(out, 'message-list', { loading: true }).see('loading')).toEqual(['Loading earlier messages…'])
   })
+  test('tells that a finger moves it: once for each touch, and not when it moves without one', async () => {
+    const { emit, events } = showPart(out, 'message-list', { pages }, ['drag'])
+    const scroll = () => emit('.scroll', 'scroll', { scrollTop: 0, scrollHeight: 0 })
+    await scroll()
+    await emit('.scroll', 'touchstart')
+    await scroll()
+    await scroll()
+    await emit('.scroll', 'touchend')
+    await emit('.scroll', 'touchstart')
+    await emit('.scroll', 'touchend')
+    await scroll()
+    expect(events).toHaveLength(1)
+  })
   test('tells where the reader is', async () => {
     const { emit, events } = showPart(out, 'message-list', { pages }, EVENTS)
     await emit('.scroll', 'scroll', { scrollTop: 0, scrollHeight: 5_000 })

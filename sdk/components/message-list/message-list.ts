@@ -10,6 +10,8 @@ const pages: RowPage[] = []
 interface Place {
   height: number
   atEnd: boolean
+  /** a finger is on it, and has not moved it yet */
+  touched: boolean
 }
 const places = new WeakMap<object, Place>()
 
@@ -19,6 +21,7 @@ const places = new WeakMap<object, Place>()
  * @event follow `{ atEnd }`: the reader came to the last row, or left it
  * @event latest the pill was pressed
  * @event older the reader came to the first row
+ * @event drag a finger moves it
  */
 Component({
   properties: {
@@ -49,7 +52,7 @@ Component({
 
   lifetimes: {
     attached() {
-      places.set(this, { height: 0, atEnd: true })
+      places.set(this, { height: 0, atEnd: true, touched: false })
     },
     ready() {
       this.measure()
@@ -63,29 +66,44 @@ Component({
   },
 
   methods: {
-    /** The height changes with the keyboard and the strip, so it is taken again before each scroll by hand. */
-    measure() {
+    /** Takes the height anew: it changes with the keyboard, the panels and the strip. */
+    measure(then = () => {}) {
       const query = this.createSelectorQuery()
       query.select('.scroll').boundingClientRect((rect) => {
         const place = places.get(this)
         if (place && rect && !Array.isArray(rect)) place.height = rect.height
+        then()
       })
       query.exec()
+    },
+    onTouch() {
+      const place = places.get(this)
+      if (place) place.touched = true
+      this.measure()
+    },
+    onRelease() {
+      const place = places.get(this)
+      if (place) place.touched = false
     },
     onScroll(event: WechatMiniprogram.ScrollViewScroll) {
       const place = places.get(this)
       if (!place) return
+      if (place.touched) this.triggerEvent('drag')
+      place.touched = false
       const { scrollTop, scrollHeight } = event.detail
-      const atEnd = scrollHeight - scrollTop - place.height < NEAR_PX
-      if (atEnd === place.atEnd) return
+      const isNear = () => scrollHeight - scrollTop - place.height < NEAR_PX
+      // a list that became higher scrolls too, and its reader has not left the end
+      if (place.atEnd && !isNear()) this.measure(() => this.reach(isNear()))
+      else this.reach(isNear())
+    },
+    reach(atEnd: boolean) {
+      const place = places.get(this)
+      if (!place || atEnd === place.atEnd) return
       place.atEnd = atEnd
       this.triggerEvent('follow', { atEnd })
     },
     onEnd() {
-      const place = places.get(this)
-      if (!place || place.atEnd) return
-      place.atEnd = true
-      this.triggerEvent('follow', { atEnd: true })
+      this.reach(true)
     },
     onStart() {
       this.triggerEvent('older')

@@ -17,7 +17,7 @@ const row = (parts: Partial<Row>): Row => ({
   time: 0,
   ...parts,
 })
-const EVENTS = ['resend', 'cancel', 'hold', 'rate', 'locate', 'choose']
+const EVENTS = ['resend', 'cancel', 'hold', 'rate', 'locate', 'choose', 'again']
 const show = (parts: Partial<Row>, properties: Record<string, unknown> = {}, wx: Record<string, unknown> = {}) =>
   showPart(out, 'message', { row: row(parts), ...properties }, EVENTS, wx)
 
@@ -58,6 +58,17 @@ describe('a message', () => {
   test('says that the agent read it, by a property alone', () => {
     expect(show({ side: 'own' }, { read: true }).see('read')).toEqual(['Read'])
   })
+  test('has room for that from the start', () => {
+    expect(show({ side: 'own' }).see('state')).toEqual([''])
+    jest.resetModules()
+    expect(show({}).see('state')).toEqual([])
+  })
+  test('that was taken back here offers its words to be written again', async () => {
+    const { see, emit, events } = show({ kind: 'event', side: 'none', text: 'You took back a message', again: 'oops' })
+    expect(see('again')).toEqual(['Edit again'])
+    await emit('.again', 'tap')
+    expect(events).toEqual([['again', { text: 'oops' }]])
+  })
   test('marks where the reading stopped last time', () => {
     expect(show({}, { unread: true }).see('unread')).toEqual(['New messages'])
   })
@@ -87,7 +98,7 @@ describe('a message', () => {
     const { part, events } = show({ kind: 'menu', options, chosen: -1 }, { active: true })
     part.querySelector('.menu-host')?.querySelector('.option')?.dispatchEvent('tap')
     for (let turn = 0; turn < 8; turn += 1) await Promise.resolve()
-    expect(events).toEqual([['choose', { keyword: '1', name: 'Hours' }]])
+    expect(events).toEqual([['choose', { keyword: '1', name: 'Hours', text: 'Hours' }]])
   })
 })
 

@@ -12,6 +12,7 @@ const outward = { bubbles: true, composed: true }
  * @event hold `{ id }`: a long press
  * @event rate `{ id }`: the invitation to rate was accepted
  * @event locate `{ seq }`: the quoted message is to be shown
+ * @event again `{ text }`: what was taken back is to be written again
  */
 Component({
   externalClasses: ['bubble-class'],
@@ -47,6 +48,9 @@ Component({
     },
     onQuote() {
       this.triggerEvent('locate', { seq: this.data.row.quote?.seq }, outward)
+    },
+    onAgain() {
+      this.triggerEvent('again', { text: this.data.row.again }, outward)
     },
     onLink(event: WechatMiniprogram.TouchEvent<object, object, { link: string }>) {
       openLink(event.currentTarget.dataset.link, this.data.texts)

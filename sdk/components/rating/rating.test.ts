@@ -28,4 +28,17 @@ describe('a rating', () => {
     await emit('.submit', 'tap')
     expect(events).toEqual([['submit', { score: 4, tags: ['Quick'], comment: 'thanks' }]])
   })
+  test('offers tags that follow the stars, and keeps of the chosen ones what is still offered', async () => {
+    const lowTags = ['Slow', 'Quick']
+    const { emit, see, events } = showPart(out, 'rating', { tags: ['Patient', 'Quick'], lowTags }, ['submit'])
+    expect(see('tag')).toEqual([])
+    await emit('.star', 'tap', {}, 2)
+    expect(see('tag')).toEqual(['Slow', 'Quick'])
+    await emit('.tag', 'tap', {}, 0)
+    await emit('.tag', 'tap', {}, 1)
+    await emit('.star', 'tap', {}, 4)
+    expect([see('tag'), see('tag-on')]).toEqual([['Patient', 'Quick'], ['Quick']])
+    await emit('.submit', 'tap')
+    expect(events).toEqual([['submit', { score: 5, tags: ['Quick'], comment: '' }]])
+  })
 })

@@ -1,25 +1,30 @@
+import { ratingTags } from '@ccc-store/core/protocol'
 import { phoneTexts } from '../../texts/phone-texts'
 
-const tags: string[] = []
-const chosen: string[] = []
+const none: string[] = []
 
 /**
- * A rating: one to five stars, tags, a comment.
+ * A rating: one to five stars, tags that follow them, a comment.
  * @event submit `{ score, tags, comment }`; `comment` may be empty
  */
 Component({
   properties: {
     /** offered to choose from */
-    tags: { type: Array, value: tags },
+    tags: { type: Array, value: none },
+    /** offered instead for few stars; `tags` for any number when there are none */
+    lowTags: { type: Array, value: none },
     /** every word, see `texts/texts.ts` */
     texts: { type: Object, value: phoneTexts },
   },
 
-  data: { score: 0, chosen, comment: '' },
+  data: { score: 0, offered: none, chosen: none, comment: '' },
 
   methods: {
     onStar(event: WechatMiniprogram.TouchEvent<object, object, { score: number }>) {
-      this.setData({ score: event.currentTarget.dataset.score })
+      const { tags, lowTags, chosen } = this.data
+      const { score } = event.currentTarget.dataset
+      const offered = ratingTags(score, lowTags.length > 0 ? { tags, lowTags } : { tags })
+      this.setData({ score, offered, chosen: chosen.filter((tag) => offered.includes(tag)) })
     },
     onTag(event: WechatMiniprogram.TouchEvent<object, object, { tag: string }>) {
       const { tag } = event.currentTarget.dataset
