@@ -35,7 +35,7 @@ const STATES: Record<string, CustomerState> = {
     readByAgent: entries.length,
     unread: 1,
   },
-  'chat-queued': { phase: 'queued', sessionId: 's1', waitNo: 2 },
+  'chat-queued': { phase: 'queued', sessionId: 's1', waitNo: 2, waitMinutes: 6, canLeaveMessage: true },
   'chat-closed': { phase: 'closed', sessionId: 's1', closeReason: 'no_agent', canLeaveMessage: true },
 }
 

@@ -17,7 +17,7 @@ export const composers: State[] = [
     { quote: { seq: 1, name: '小林', text: '请问有什么可以帮您？' } },
   ),
   state({ voice: true }),
-  state({ voice: true, recording: 'talking' }),
+  state({ voice: true, recording: 'talking', seconds: 12, level: 0.7 }),
   state({ panel: 'more' }),
   state({ panel: 'emoji' }),
   state({}, { plain: true }),

@@ -25,5 +25,5 @@ export const headers = [
 const tags = ['耐心', '专业', '回复快', 'Friendly and helpful']
 export const ratings = [
   { tags, data: {} },
-  { tags, data: { score: 4, chosen: ['专业'], comment: '谢谢' } },
+  { tags, data: { score: 4, offered: tags, chosen: ['专业'], comment: '谢谢' } },
 ]

@@ -29,7 +29,7 @@ export const rows: Row[] = [
   row('none', '已为您转接人工客服，正在排队', { kind: 'event' }),
   row('own', '还没发出去', { status: 'sending' }),
   row('own', '没发出去', { status: 'failed', reason: '操作过于频繁。请在 10 秒后重试。' }),
-  row('none', '你撤回了一条消息', { kind: 'event' }),
+  row('none', '你撤回了一条消息', { kind: 'event', again: '没发出去' }),
   ...attachments.map(({ body, src, file, progress, own }) =>
     row(own ? 'own' : 'other', '', {
       kind: 'attachment',
