@@ -7,7 +7,6 @@ import { compact } from './compact.ts'
 import { compiledValidators } from './compiled-validators.ts'
 import { copyAssets } from './copy-assets.ts'
 import { lowerSyntax } from './lower-syntax.ts'
-import { packedTexts } from './packed-texts.ts'
 import { wipe } from './wipe.ts'
 
 /** Everything that is neither a component nor a page is loaded once, from this chunk. */
@@ -65,7 +64,6 @@ function plugins(lower: { fold?: boolean } = {}): InputPluginOption {
     compiledValidators(),
     nodeResolve({ exportConditions: ['source'], extensions: ['.ts', '.js'] }),
     swc({ swc: { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } } }),
-    packedTexts(),
     lowerSyntax(lower),
   ]
 }

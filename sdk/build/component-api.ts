@@ -76,7 +76,7 @@ function literalOf<Kind extends ts.Expression>(
     .filter(isKind)
 }
 
-/** `{ type: String, value: '' }`, or the type alone. */
+/** `String`, or the type alone. */
 function propertyOf(field: ts.PropertyAssignment): ComponentApi['properties'][number] {
   const { initializer } = field
   const about = aboutOf(field)

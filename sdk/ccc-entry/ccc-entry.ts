@@ -17,9 +17,9 @@ Component({
     /** the chat page, as `wx.navigateTo` takes it */
     url: { type: String, value: '/ccc/pages/chat/index' },
     /** what the button is called; in the language of the phone when empty */
-    label: { type: String, value: '' },
+    label: String,
     /** messages to read, as `onUnreadChange` of `utils/login.js` tells */
-    unread: { type: Number, value: 0 },
+    unread: Number,
   },
 
   data: { name: '', style: '' },

@@ -17,21 +17,22 @@ export function eventText(body: Body<'event' | 'recalled'>, from: Entry['from'],
     case 'agent_joined':
       return from.role === 'agent' ? fill(texts.eventJoined, from) : ''
     case 'session_closed':
-      return {
-        flow_ended: texts.closed,
-        no_agent: texts.nobody,
-        agent_ended: texts.eventAgentEnded,
-        customer_timeout: texts.eventTimeout,
-        customer_left: texts.eventLeft,
-        customer_ended: texts.closed,
-        blocked: texts.closed,
-        other: texts.closed,
-      }[body.reason]
+      return closedText(body.reason, texts)
   }
+}
+
+function closedText(reason: Extract<Body<'event'>, { event: 'session_closed' }>['reason'], texts: Texts): string {
+  const said: Partial<Record<typeof reason, string>> = {
+    no_agent: texts.nobody,
+    agent_ended: texts.eventAgentEnded,
+    customer_timeout: texts.eventTimeout,
+    customer_left: texts.eventLeft,
+  }
+  return said[reason] || texts.closed
 }
 
 /** A rating in three lines: stars, tags, comment. */
 export function ratingText({ score, tags, comment }: Body<'rating'>, texts: Texts): string {
   const stars = '★★★★★☆☆☆☆☆'.slice(5 - score, 10 - score)
-  return [`${texts.rated} ${stars}`, tags.join(' · '), comment || ''].filter((line) => line !== '').join('\n')
+  return [`${texts.rated} ${stars}`, tags.join(' · '), comment || ''].filter(Boolean).join('\n')
 }

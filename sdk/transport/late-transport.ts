@@ -5,8 +5,8 @@ type Make = (owner: TransportOwner) => Transport
 
 const NOT_LOADED: WireError = {
   code: 'TRANSPORT_NOT_LOADED',
-  zh: '客服组件加载失败，请检查网络后重试。',
-  en: 'A part of the chat could not be loaded. Check the network and try again.',
+  zh: '客服加载失败，请稍后重试。',
+  en: 'The chat could not be loaded. Try again later.',
 }
 
 /** A transport that lies in a subpackage of its own, fetched when the chat is first opened. */

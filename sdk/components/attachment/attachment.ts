@@ -16,13 +16,13 @@ Component({
     /** the entry's body, or the content of a message on its way */
     body: { type: Object, value: nothing() },
     /** address of its file, or its path on this phone */
-    src: { type: String, value: '' },
+    src: String,
     /** name and bytes of a file on its way */
     file: { type: Object, value: noFile },
     /** percent uploaded; -1 when nothing is on its way */
     progress: { type: Number, value: -1 },
     /** said by the customer */
-    own: { type: Boolean, value: false },
+    own: Boolean,
     /** every word, see `texts/texts.ts` */
     texts: { type: Object, value: phoneTexts },
   },

@@ -41,9 +41,9 @@ Component({
 
   properties: {
     /** service flow to enter with; the one in `ccc-config.js` when empty */
-    ivrId: { type: String, value: '' },
+    ivrId: String,
     /** how much larger words are, 1 to 1.4; as the customer set it in WeChat when 0 */
-    fontScale: { type: Number, value: 0 },
+    fontScale: Number,
     /** words to be used instead of those of `texts/texts.ts`, any of them */
     texts: { type: Object, value: {} },
   },

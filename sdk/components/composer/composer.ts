@@ -35,13 +35,13 @@ function buttonOf(composer: object): VoiceButton {
 Component({
   properties: {
     /** height of the keyboard in pixels, which covers the safe area */
-    keyboard: { type: Number, value: 0 },
+    keyboard: Number,
     /** what the next message answers, `{ seq, name, text }` */
     quote: { type: Object, value: quote },
     /** name of the conversation, under which what was not sent is kept; nothing is kept without */
-    draftKey: { type: String, value: '' },
+    draftKey: String,
     /** only words and emoji can be sent */
-    plain: { type: Boolean, value: false },
+    plain: Boolean,
     /** every word, see `texts/texts.ts` */
     texts: { type: Object, value: phoneTexts },
   },

@@ -15,7 +15,7 @@ Component({
     /** index of the option that was chosen, or -1 */
     chosen: { type: Number, value: -1 },
     /** the flow waits for this very menu */
-    active: { type: Boolean, value: false },
+    active: Boolean,
     /** every word, see `texts/texts.ts` */
     texts: { type: Object, value: phoneTexts },
   },

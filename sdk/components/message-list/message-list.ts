@@ -28,21 +28,21 @@ Component({
     /** `{ id, rows }` each, as `store/view-window.ts` makes them */
     pages: { type: Array, value: pages },
     /** id of the row whose menu can be answered */
-    menuId: { type: String, value: '' },
+    menuId: String,
     /** id of the row whose invitation to rate can be answered */
-    rateId: { type: String, value: '' },
+    rateId: String,
     /** id of the newest row that the agent has read */
-    readId: { type: String, value: '' },
+    readId: String,
     /** id of the first row that was unread when the chat opened */
-    unreadId: { type: String, value: '' },
+    unreadId: String,
     /** id of a row, or `end-a` and `end-b` in turn */
-    into: { type: String, value: '' },
+    into: String,
     /** messages that arrived below what is being read */
-    fresh: { type: Number, value: 0 },
+    fresh: Number,
     /** older messages are on their way */
-    loading: { type: Boolean, value: false },
+    loading: Boolean,
     /** picture of the customer */
-    avatar: { type: String, value: '' },
+    avatar: String,
     /** every word, see `texts/texts.ts` */
     texts: { type: Object, value: phoneTexts },
   },

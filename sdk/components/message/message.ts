@@ -20,15 +20,15 @@ Component({
     /** what it shows, as `store/view-rows.ts` makes it */
     row: { type: Object, value: none },
     /** its menu can be answered */
-    active: { type: Boolean, value: false },
+    active: Boolean,
     /** its invitation to rate can be answered */
-    rate: { type: Boolean, value: false },
+    rate: Boolean,
     /** the agent has read it */
-    read: { type: Boolean, value: false },
+    read: Boolean,
     /** the first one that was not read when the chat opened */
-    unread: { type: Boolean, value: false },
+    unread: Boolean,
     /** picture of the customer */
-    avatar: { type: String, value: '' },
+    avatar: String,
     /** every word, see `texts/texts.ts` */
     texts: { type: Object, value: phoneTexts },
   },

@@ -5,9 +5,9 @@
 Component({
   properties: {
     /** the sentence */
-    text: { type: String, value: '' },
+    text: String,
     /** what the button says; no button when empty */
-    action: { type: String, value: '' },
+    action: String,
     /** `plain`, `wait`, `good` or `bad` */
     tone: { type: String, value: 'plain' },
   },

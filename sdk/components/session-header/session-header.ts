@@ -11,7 +11,7 @@ Component({
     /** `{ name, staffNo }` */
     agent: { type: Object, value: nobody },
     /** the agent is typing */
-    typing: { type: Boolean, value: false },
+    typing: Boolean,
     /** every word, see `texts/texts.ts` */
     texts: { type: Object, value: phoneTexts },
   },
