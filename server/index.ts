@@ -1,5 +1,6 @@
 export { DEMO, type DemoLogin, writeDemoData } from './app/demo-data'
 export { type FirstAdministrator, setUp } from './app/set-up'
+export { signTold } from './app/shop-signature'
 export { type TencentOptions, tencentOptionsOf } from './channels/tencent-chat/tencent-options'
 export { type WechatGateway, WechatHttpGateway } from './channels/wechat/gateway'
 export { signOpenid } from './channels/wechat/openid-signature'

@@ -91,6 +91,8 @@ export const DeskSession = Type.Object({
     avatarUrl: Type.Optional(Type.String()),
     /** told by the host mini-program */
     attributes: Type.Optional(Attributes),
+    /** the shop's own back end vouched for them */
+    attributesVerified: Type.Optional(Type.Boolean()),
   }),
   skillGroupName: Type.String(),
   startedAt: Timestamp,

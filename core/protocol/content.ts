@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { MAX_TEXT_LENGTH, MAX_VOICE_SECONDS } from './limits'
-import { Id, Seq } from './scalars'
+import { Id, Seq, ShopSignature } from './scalars'
 
 const strict = { additionalProperties: false }
 const Line = Type.String({ minLength: 1, maxLength: 200 })
@@ -70,7 +70,7 @@ export const Content = Type.Union([
   Type.Object({ kind: Type.Literal('file'), fileId: Id }, strict),
   Type.Object({ kind: Type.Literal('location'), ...located }, strict),
   Type.Object({ kind: Type.Literal('link'), ...linked }, strict),
-  Type.Object({ kind: Type.Literal('card'), card: Card }, strict),
+  Type.Object({ kind: Type.Literal('card'), card: Card, signature: Type.Optional(ShopSignature) }, strict),
 ])
 export type Content = Static<typeof Content>
 
@@ -124,7 +124,8 @@ export const SpeechBodies = [
     title: Type.String(),
     description: Type.Optional(Type.String()),
   }),
-  Type.Object({ kind: Type.Literal('card'), card: LoggedCard }),
+  // verified: the shop's own back end vouched for it; else a customer's card is the word of their phone
+  Type.Object({ kind: Type.Literal('card'), card: LoggedCard, verified: Type.Optional(Type.Boolean()) }),
 ] as const
 
 const Speech = Type.Union([...SpeechBodies])

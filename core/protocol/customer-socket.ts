@@ -2,7 +2,7 @@ import { type Static, Type } from '@sinclair/typebox'
 import { Content } from './content'
 import { CloseReason, Entry, RatingScore, tagged } from './entry'
 import { Ack, ErrorFrame, Nack, Ping, Pong } from './frames'
-import { CommandId, Cursor, Id, IvrId, Seq, Timestamp, Token } from './scalars'
+import { CommandId, Cursor, Id, IvrId, Seq, ShopSignature, Timestamp, Token } from './scalars'
 
 const strict = { additionalProperties: false }
 
@@ -71,7 +71,7 @@ export const Attributes = Type.Record(Type.String({ pattern: '^[\\s\\S]{1,50}$' 
 })
 export type Attributes = Static<typeof Attributes>
 export const SetAttributes = Type.Object(
-  { t: Type.Literal('attributes'), id: CommandId, attributes: Attributes },
+  { t: Type.Literal('attributes'), id: CommandId, attributes: Attributes, signature: Type.Optional(ShopSignature) },
   strict,
 )
 

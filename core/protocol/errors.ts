@@ -138,6 +138,11 @@ export const ERRORS = {
     zh: 'openidSignature 已超过 {seconds} 秒有效期。请让后端重新签名，并检查服务器时间。',
     en: 'openidSignature is older than {seconds} seconds. Sign again, and check the clock of your back end.',
   },
+  SHOP_SIGNATURE_INVALID: {
+    status: 401,
+    zh: '卡片或客户信息的签名校验失败。请核对签名密钥、openid 与签名内容（见 docs/protocol.md），或不带签名发送。',
+    en: 'The signature of the card or the attributes does not verify. Check the signing secret, the openid and what was signed (docs/protocol.md), or send without one.',
+  },
   OPENID_SIGNATURE_USED: {
     status: 401,
     zh: '该 openidSignature 已使用过：每次登录都需要新的签名。请让后端重新签名后再登录。',

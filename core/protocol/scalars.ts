@@ -20,3 +20,6 @@ export const IvrId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' })
 export const Id = Type.String({ minLength: 1, maxLength: 64 })
 
 export const Token = Type.String({ minLength: 1, maxLength: 256 })
+
+/** `<unix seconds>.<hex HMAC-SHA256>`: a shop's back end vouches for what its mini-program tells (docs/protocol.md). */
+export const ShopSignature = Type.String({ minLength: 1, maxLength: 128 })

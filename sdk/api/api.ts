@@ -8,16 +8,16 @@ import { hostFault } from './host-fault'
  * Sends what the mini-program wants said: at once while connected, otherwise as soon as the chat is.
  * @throws LoginError REQUEST_INVALID, with nothing sent, for what the call centre would not take
  */
-export function tell(told: Pick<ChatOptions, 'card' | 'attributes'>): void {
-  const { card, attributes } = told
+export function tell(told: Omit<ChatOptions, 'ivrId'>): void {
+  const { card, cardSignature, attributes, attributesSignature } = told
   const fault = hostFault(told)
   if (fault !== undefined) {
     const error = notTaken(fault)
     throw Object.assign(new Error(phoneLanguage === 'zh' ? error.zh : error.en), error)
   }
   const client = theClient()
-  if (attributes) client.setAttributes(attributes)
-  if (card) client.send({ kind: 'card', card })
+  if (attributes) client.setAttributes(attributes, attributesSignature)
+  if (card) client.send({ kind: 'card', card, ...(cardSignature && { signature: cardSignature }) })
 }
 
 /**

@@ -180,9 +180,9 @@ export function createChatClient(
   }
 
   /** Tells the agents about the customer; replaces what was told before. */
-  function setAttributes(attributes: Attributes): void {
+  function setAttributes(attributes: Attributes, signature?: string): void {
     for (const { command } of sync.outbox.all) if (command.t === 'attributes') sync.outbox.remove(command.id)
-    sync.order({ t: 'attributes', attributes })
+    sync.order({ t: 'attributes', attributes, ...(signature && { signature }) })
   }
 
   /** The address of a file of an entry; empty when there is none any more. */

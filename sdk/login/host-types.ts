@@ -23,6 +23,10 @@ export interface ChatOptions {
   ivrId?: string
   /** sent as the customer's message as soon as the chat is connected */
   card?: Card
+  /** your back end vouches for the card (docs/protocol.md); without it agents are told that it is not verified */
+  cardSignature?: string
   /** shown to the agents; replaces what was told before */
   attributes?: Attributes
+  /** your back end vouches for the attributes */
+  attributesSignature?: string
 }

@@ -119,10 +119,12 @@ export const openChat = (options: ChatOptions = {}): Promise<void> =>
  * @throws LoginError NETWORK when the chat could not be downloaded, REQUEST_INVALID for a card with a field that is
  * missing, unknown, too long or no text; nothing is sent then
  */
-export const sendCard = (card: Card): Promise<void> => tell({ card })
+export const sendCard = (card: Card, cardSignature?: string): Promise<void> =>
+  tell({ card, ...(cardSignature && { cardSignature }) })
 
 /** Tells the agents about the customer; replaces what was told before. Throws as `sendCard` does. */
-export const setAttributes = (attributes: Attributes): Promise<void> => tell({ attributes })
+export const setAttributes = (attributes: Attributes, attributesSignature?: string): Promise<void> =>
+  tell({ attributes, ...(attributesSignature && { attributesSignature }) })
 
 const CHAT_PAGE = '/ccc/pages/chat/index'
 

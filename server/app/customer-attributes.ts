@@ -2,16 +2,19 @@ import type { Attributes } from '@ccc-store/core/protocol'
 import { topics } from '../bus/bus'
 import type { Tx } from '../store/writer'
 import type { CustomerIdentity } from './authenticate'
+import { isVouchedFor } from './shop-signature'
 
-/** What the host mini-program tells the agents about its user; in place of what it told before. */
+/** What the host mini-program tells the agents about its user; in place of what it told before. @throws CccError SHOP_SIGNATURE_INVALID */
 export async function setAttributes(
   tx: Tx,
   { customerId, conversationId }: CustomerIdentity,
   attributes: Attributes,
+  signature: string | undefined,
 ): Promise<void> {
+  const isVouched = await isVouchedFor(tx, conversationId, 'attributes', attributes, signature)
   await tx.db
     .updateTable('customers')
-    .set({ attributes_json: JSON.stringify(attributes) })
+    .set({ attributes_json: JSON.stringify(attributes), attributes_verified: isVouched ? 1 : 0 })
     .where('customer_id', '=', customerId)
     .execute()
   tx.hint(topics.conversation(conversationId))

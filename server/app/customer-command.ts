@@ -58,7 +58,7 @@ export function customerCommand(
       case 'recall':
         return recall(tx, conversationId, command, ({ from }) => from.role === 'customer')
       case 'attributes':
-        await setAttributes(tx, customer, command.attributes)
+        await setAttributes(tx, customer, command.attributes, command.signature)
         return headOf(tx, conversationId)
     }
   })

@@ -152,6 +152,7 @@ async function saveCustomer(
       created_at: tx.now,
       blocked_at: null,
       attributes_json: null,
+      attributes_verified: 0 as const,
     }
     await tx.db
       .insertInto('customers')

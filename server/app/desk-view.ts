@@ -48,6 +48,7 @@ async function readSessions(db: Kysely<Tables>, agent: AgentIdentity, shown: rea
     .select(['session.session_id', 'session.conversation_id', 'session.phase', 'session.started_at'])
     .select(['session.first_seq', 'session.last_seq', 'session.close_reason', 'session.rating'])
     .select(['conversation.customer_read_seq', 'customer.attributes_json', 'session.attributes_json as then_json'])
+    .select(['customer.attributes_verified', 'session.attributes_verified as then_verified'])
     .select(['customer.customer_id', 'customer.name', 'customer.avatar_url', 'team.name as team_name', 'ring.due_at'])
     .where('session.agent_id', '=', agent.agentId)
     .where((e) =>
@@ -61,7 +62,8 @@ async function readSessions(db: Kysely<Tables>, agent: AgentIdentity, shown: rea
   return rows.map((row) => {
     const phase = row.phase === 'ringing' || row.phase === 'serving' ? row.phase : 'closed'
     // what came after the end may be of a session with a colleague
-    const attributes = phase === 'closed' ? row.then_json : row.attributes_json
+    const [attributes, verified] =
+      phase === 'closed' ? [row.then_json, row.then_verified] : [row.attributes_json, row.attributes_verified]
     const session: DeskSession = {
       sessionId: row.session_id,
       phase,
@@ -70,6 +72,7 @@ async function readSessions(db: Kysely<Tables>, agent: AgentIdentity, shown: rea
         name: row.name ?? '',
         ...(row.avatar_url !== null && { avatarUrl: row.avatar_url }),
         ...(attributes !== null && { attributes: JSON.parse(attributes) }),
+        ...(attributes !== null && verified === 1 && { attributesVerified: true }),
       },
       skillGroupName: row.team_name ?? '',
       startedAt: row.started_at,

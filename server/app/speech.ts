@@ -2,6 +2,7 @@ import { CccError, type Content, type EntryBody, type FileRef, type Quote, type 
 import { findEntry } from '../store/entries'
 import { claimFile } from '../store/files'
 import type { Tx } from '../store/writer'
+import { isVouchedFor } from './shop-signature'
 
 /** Characters of a quoted text that its answer shows. */
 const QUOTED_LENGTH = 100
@@ -15,7 +16,7 @@ interface Place {
 /**
  * What a person says, as the log keeps it: files are taken by their ids, a quote is written out.
  * @param speaker `customer:<id>` or `agent:<id>`
- * @throws CccError FILE_UNKNOWN, ENTRY_UNKNOWN
+ * @throws CccError FILE_UNKNOWN, ENTRY_UNKNOWN, SHOP_SIGNATURE_INVALID
  */
 export async function speechOf(tx: Tx, speaker: string, place: Place, content: Content): Promise<Speech> {
   switch (content.kind) {
@@ -30,6 +31,14 @@ export async function speechOf(tx: Tx, speaker: string, place: Place, content: C
       const { fileId, ...rest } = content
       const file = await fileOf(tx, speaker, place, content.kind, fileId)
       return { ...rest, file }
+    }
+    case 'card': {
+      const { signature, ...card } = content
+      // an agent's word needs nobody to vouch for it
+      const isVouched =
+        speaker.startsWith('customer:') &&
+        (await isVouchedFor(tx, place.conversationId, 'card', content.card, signature))
+      return isVouched ? { ...card, verified: true } : card
     }
     default:
       return content

@@ -50,6 +50,9 @@ export const STRANGER_BYTES = 20_480
 /** Characters of a password that somebody chooses. */
 export const MIN_PASSWORD_LENGTH = 12
 
+/** How long a shop's signature vouches for a card or attributes. */
+export const SHOP_SIGNATURE_SECONDS = 600
+
 /** Addresses from which an account logged in that are remembered, so that nobody else can lock its owner out there. */
 export const KNOWN_ADDRESSES_PER_ACCOUNT = 20
 

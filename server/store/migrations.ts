@@ -218,4 +218,8 @@ export const MIGRATIONS: readonly string[] = [
   `
   create index files_by_owner on files (owner, created_at);
   `,
+  `
+  alter table customers add column attributes_verified integer not null default 0;
+  alter table sessions add column attributes_verified integer not null default 0;
+  `,
 ]

@@ -81,6 +81,7 @@ export async function insertSession(
       joined_at: null,
       closed_at: null,
       attributes_json: null,
+      attributes_verified: 0,
       ...columns(stored),
     })
     .execute()
@@ -103,15 +104,20 @@ export async function updateSession(
       // what follows the end, a rating for one, does not move it
       ...(stored.session.phase === 'closed' && {
         closed_at: sql<number>`coalesce(closed_at, ${now})`,
-        attributes_json: sql<string | null>`iif(closed_at is null, ${attributesNow(stored)}, attributes_json)`,
+        attributes_json: sql<
+          string | null
+        >`iif(closed_at is null, ${customerNow(stored, 'attributes_json')}, attributes_json)`,
+        attributes_verified: sql<
+          0 | 1
+        >`iif(closed_at is null, ${customerNow(stored, 'attributes_verified')}, attributes_verified)`,
       }),
     })
     .where('session_id', '=', stored.sessionId)
     .execute()
 }
 
-const attributesNow = ({ conversationId }: StoredSession) => sql`(
-  select customer.attributes_json from conversations as conversation
+const customerNow = ({ conversationId }: StoredSession, column: 'attributes_json' | 'attributes_verified') => sql`(
+  select ${sql.ref(`customer.${column}`)} from conversations as conversation
   join customers as customer on customer.customer_id = conversation.customer_id
   where conversation.conversation_id = ${conversationId}
 )`

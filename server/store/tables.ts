@@ -69,6 +69,8 @@ export interface CustomersTable {
   blocked_at: number | null
   /** what the host mini-program told about them */
   attributes_json: string | null
+  /** 1 when the shop's own back end vouched for it */
+  attributes_verified: 0 | 1
 }
 
 export interface TokensTable {
@@ -132,6 +134,7 @@ export interface SessionsTable {
   message_left: 0 | 1
   /** once closed: what the host mini-program had told about the customer when it ended */
   attributes_json: string | null
+  attributes_verified: 0 | 1
 }
 
 export interface EntriesTable {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { type MockServer, post, startMockServer } from '@ccc-store/mock-server'
+import { loginCustomer, type MockServer, openCustomerSocket, post, startMockServer } from '@ccc-store/mock-server'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import ts from 'typescript'
 
@@ -71,6 +71,21 @@ describe.each(PAGES)('%s', (page) => {
 
   test('has JSON that is JSON', () => {
     for (const { language, code } of blocks) if (language === 'json') expect(() => JSON.parse(code)).not.toThrow()
+  })
+
+  test('signs a card so that agents see it as verified', async () => {
+    const { code = '' } = blocks.find(({ runs }) => runs === 'signTold') ?? {}
+    const sign = new Function('require', `${code}; return signTold`)(createRequire(__filename))
+    const { token, customer } = await loginCustomer(mock.serverUrl, mock, 'zoe')
+    const socket = await openCustomerSocket(mock.serverUrl, { token, ivrId: mock.ivrId })
+    const card = { type: 'order', title: '订单 7', price: '¥128.00' }
+    const signature = sign(mock.sdkAppId, customer.openid, 'card', card, mock.openidSecret)
+    await socket.command({ t: 'send', content: { kind: 'card', card, signature } })
+    await socket.next(
+      (frame) =>
+        frame.t === 'entries' && frame.entries.some(({ body }) => body.kind === 'card' && body.verified === true),
+    )
+    await socket.close()
   })
 
   test('signs an openid so that the call centre believes it', async () => {

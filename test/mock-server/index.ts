@@ -1,3 +1,4 @@
+export { signTold } from '@ccc-store/server'
 export * from './agent-hand'
 export * from './agent-requests'
 export * from './clients'

@@ -233,7 +233,7 @@ describe('callbacks', () => {
 })
 
 describe('what other clients say', () => {
-  const url = 'https://1400000000-cn.rich.my-imcloud.com/x'
+  const url = `https://${TENCENT_APP.sdkAppId}-cn.rich.my-imcloud.com/x`
   const file = { fileId: expect.stringMatching(/^tc-[0-9a-f]{32}$/), url, size: 5 }
   test.each<[string, FakeElement, object]>([
     ['a text', text('人工'), { kind: 'text', text: '人工' }],

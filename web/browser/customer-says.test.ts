@@ -86,9 +86,62 @@ describe('what the customer says', () => {
     expect(await page.getByText('地址写错了').count()).toBe(0)
   })
 
-  test('tells the agent about the customer', async () => {
+  test('tells the agent about the customer, as what it is: the word of a phone, or of the shop', async () => {
     customer = await scene.serve()
-    await customer.command({ t: 'attributes', attributes: { 会员等级: '金卡' } })
+    const attributes = { 会员等级: '金卡' }
+    await customer.command({ t: 'attributes', attributes })
     await seen(page.getByTestId('attributes').getByText('金卡'))
+    await seen(page.getByTestId('attributes-trust').getByText('由客户手机提供，未经商家核实'))
+    await customer.command({ t: 'attributes', attributes, signature: customer.sign('attributes', attributes) })
+    await seen(page.getByTestId('attributes-trust').getByText('商家已核实'))
+  })
+
+  test('shows a card whose picture is fetched only when the agent asks for it, and says what is not verified', async () => {
+    customer = await scene.serve()
+    const asked: string[] = []
+    await page.route('https://pictures.example/**', (route) => {
+      asked.push(route.request().url())
+      return route.fulfill({ contentType: 'image/png', body: samplePng(8, 8) })
+    })
+    const card = {
+      type: 'product' as const,
+      title: '手冲壶',
+      price: '¥1.00',
+      picture: 'https://pictures.example/a.png',
+    }
+    await customer.send({ kind: 'card', card })
+    const line = scene.line('card').filter({ hasText: '手冲壶' })
+    await seen(line.getByTestId('unverified'))
+    await line.getByRole('button', { name: '从 pictures.example 加载图片' }).waitFor()
+    expect(asked).toEqual([])
+    await line.getByTestId('load-picture').click()
+    await seen(line.locator('img'))
+    expect(asked).toEqual(['https://pictures.example/a.png'])
+    const vouched = { type: 'order' as const, title: '订单 7' }
+    await customer.send({ kind: 'card', card: vouched, signature: customer.sign('card', vouched) })
+    const signed = scene.line('card').filter({ hasText: '订单 7' })
+    await seen(signed)
+    expect(await signed.getByTestId('unverified').count()).toBe(0)
+  })
+
+  test('names a file that lies elsewhere: it opens in a tab of its own, which cannot reach the desk', async () => {
+    customer = await scene.serve()
+    const file = await customer.upload('file', '合同.pdf', Buffer.from('%PDF-1.7\n'))
+    const elsewhere = 'https://1400000000-cn.rich.my-imcloud.com/a.pdf'
+    await page
+      .context()
+      .route('https://1400000000-cn.rich.my-imcloud.com/**', (route) =>
+        route.fulfill({ contentType: 'text/html', body: '<title>away</title>' }),
+      )
+    await page.route(/\/v1\/agent\/files\/.*\/link/, (route) => route.fulfill({ json: { url: elsewhere } }))
+    await customer.send({ kind: 'file', fileId: file })
+    const opened = page.context().waitForEvent('page')
+    await page.getByTestId('file').last().click()
+    const tab = await opened
+    await tab.waitForLoadState()
+    expect(await tab.evaluate(() => window.opener)).toBeNull()
+    expect(page.url()).toContain('/desk/')
+    await tab.close()
+    await page.unroute(/\/v1\/agent\/files\/.*\/link/)
   })
 })

@@ -4,6 +4,7 @@ import {
   loginCustomer,
   type MockAddresses,
   openCustomerSocket,
+  signTold,
   uploadFile,
 } from '@ccc-store/mock-server'
 
@@ -15,12 +16,17 @@ export class Customer {
     private readonly url: string,
     private readonly token: string,
     readonly socket: CustomerSocket,
+    /** signs as the shop's own back end does */
+    readonly sign: (what: 'card' | 'attributes', told: Record<string, string>) => string,
   ) {}
 
   static async open(mock: MockAddresses, user: string): Promise<Customer> {
-    const { token } = await loginCustomer(mock.serverUrl, mock, user)
+    const { token, customer } = await loginCustomer(mock.serverUrl, mock, user)
+    const about = { sdkAppId: mock.sdkAppId, openid: customer.openid }
+    const sign: Customer['sign'] = (what, told) =>
+      signTold(mock.openidSecret, { ...about, what }, told, Math.floor(Date.now() / 1_000))
     const socket = await openCustomerSocket(mock.serverUrl, { token, ivrId: mock.ivrId })
-    return new Customer(mock.serverUrl, token, socket)
+    return new Customer(mock.serverUrl, token, socket, sign)
   }
 
   /** Goes through the flow to a human. */

@@ -9,9 +9,13 @@ type Content = Record<string, unknown>
 /**
  * What an element of another client says. Files stay where they are: on Tencent's servers, at the address it gives; one
  * that cannot be handed on is a line of text that says what came.
+ * @param sdkAppId of the app on Tencent Cloud Chat
  * @returns undefined for what says nothing: white space, and payloads of programs
  */
-export function speechOfElement({ MsgType, MsgContent }: { MsgType: string; MsgContent: Content }): Speech | undefined {
+export function speechOfElement(
+  { MsgType, MsgContent }: { MsgType: string; MsgContent: Content },
+  sdkAppId: number,
+): Speech | undefined {
   switch (MsgType) {
     case 'TIMTextElem':
       return said(words(MsgContent, 'Text'))
@@ -23,14 +27,14 @@ export function speechOfElement({ MsgType, MsgContent }: { MsgType: string; MsgC
       return { kind: 'location', latitude, longitude, name, address: '' }
     }
     case 'TIMImageElem':
-      return image(MsgContent)
+      return image(MsgContent, sdkAppId)
     case 'TIMSoundElem': {
-      const file = fileRef(MsgContent, { url: 'Url', size: 'Size' }, 'voice.m4a', 'audio/mp4')
+      const file = fileRef(MsgContent, sdkAppId, { url: 'Url', size: 'Size' }, 'voice.m4a', 'audio/mp4')
       return file ? { kind: 'voice', file, seconds: Math.max(1, number(MsgContent, 'Second')) } : notTaken('voice')
     }
     case 'TIMVideoFileElem': {
       const keys = { url: 'VideoUrl', size: 'VideoSize' }
-      const file = fileRef(MsgContent, keys, 'video.mp4', 'video/mp4')
+      const file = fileRef(MsgContent, sdkAppId, keys, 'video.mp4', 'video/mp4')
       const [width, height] = [number(MsgContent, 'ThumbWidth'), number(MsgContent, 'ThumbHeight')]
       const seconds = Math.max(1, number(MsgContent, 'VideoSecond'))
       return file ? { kind: 'video', file, seconds, width: width || 1, height: height || 1 } : notTaken('video')
@@ -40,7 +44,7 @@ export function speechOfElement({ MsgType, MsgContent }: { MsgType: string; MsgC
       const keys = { url: 'Url', size: 'FileSize' }
       // as for uploads: what is not known to be harmless is not handed on
       const isAllowed = ALLOWED.file.includes(extensionOf(name))
-      const file = isAllowed ? fileRef(MsgContent, keys, name, 'application/octet-stream') : undefined
+      const file = isAllowed ? fileRef(MsgContent, sdkAppId, keys, name, 'application/octet-stream') : undefined
       return file ? { kind: 'file', file } : notTaken('file', name)
     }
     case 'TIMCustomElem':
@@ -62,10 +66,12 @@ const notTaken = (kind: FileKind, name = ''): Speech => ({
   text: `[${KINDS[kind]}未接收 / ${kind} not taken] ${name}`.trim(),
 })
 
-function image(content: Content): Speech {
+function image(content: Content, sdkAppId: number): Speech {
   const infos: unknown = content.ImageInfoArray
   const info: unknown = Array.isArray(infos) ? infos[0] : undefined
-  const file = isContent(info) ? fileRef(info, { url: 'URL', size: 'Size' }, 'image', 'image/jpeg') : undefined
+  const file = isContent(info)
+    ? fileRef(info, sdkAppId, { url: 'URL', size: 'Size' }, 'image', 'image/jpeg')
+    : undefined
   if (!isContent(info) || !file) return notTaken('image')
   return { kind: 'image', file, width: number(info, 'Width') || 1, height: number(info, 'Height') || 1 }
 }
@@ -73,11 +79,12 @@ function image(content: Content): Speech {
 /** @returns undefined when its address is not to be handed on */
 function fileRef(
   content: Content,
+  sdkAppId: number,
   keys: { url: string; size: string },
   name: string,
   mime: string,
 ): FileRef | undefined {
-  const url = fileAddress(words(content, keys.url))
+  const url = fileAddress(words(content, keys.url), sdkAppId)
   if (url === undefined) return undefined
   // the same file has the same id, and nobody can give it the id of another
   const fileId = `tc-${createHash('sha256').update(url).digest('hex').slice(0, 32)}`

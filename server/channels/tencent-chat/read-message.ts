@@ -49,9 +49,10 @@ const PluginTyping = Type.Object({ src: Type.Literal(SRC.typing) })
 /**
  * Reads a message. Those of our own client bring the id of their command; those of any other get one that is made of
  * what Tencent knows them by, so that a callback that comes twice has one effect (P8).
+ * @param sdkAppId of the app on Tencent Cloud Chat
  * @throws CccError FRAME_INVALID when our own client's data is not of the protocol
  */
-export function readMessage(body: CallbackBody): Meaning[] {
+export function readMessage(body: CallbackBody, sdkAppId: number): Meaning[] {
   const elements = body.MsgBody ?? []
   const first = elements[0]
   const custom = first?.MsgType === 'TIMCustomElem' ? fromJson(first.MsgContent.Data) : undefined
@@ -62,7 +63,7 @@ export function readMessage(body: CallbackBody): Meaning[] {
   if (Value.Check(PluginTyping, custom)) return [{ is: 'signal', signal: { t: 'typing' } }]
   if (Value.Check(RatingAnswer, custom)) return readRating(id, custom)
   return elements.flatMap((element, index): Meaning[] => {
-    const speech = speechOfElement(element)
+    const speech = speechOfElement(element, sdkAppId)
     return speech ? [{ is: 'speech', id: index === 0 ? id : `${id}-${index}`, body: speech }] : []
   })
 }

@@ -103,7 +103,7 @@ export class TencentChannel {
   private async said(customer: Known, body: CallbackBody): Promise<void> {
     let meanings: Meaning[]
     try {
-      meanings = readMessage(body)
+      meanings = readMessage(body, this.options.sdkAppId)
     } catch (error) {
       this.log.warn({ err: error }, 'tencent-chat: a frame that is not understood')
       return

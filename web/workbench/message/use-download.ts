@@ -16,6 +16,11 @@ export function useDownload(): (file: FileRef) => Promise<void> {
     const link = document.createElement('a')
     link.href = url
     link.download = file.name
+    // an address elsewhere is not saved but opened: never in place of the desk, and without a way back to it
+    if (new URL(url, location.href).origin !== location.origin) {
+      link.target = '_blank'
+      link.rel = 'noopener noreferrer nofollow'
+    }
     link.click()
   }
 }
