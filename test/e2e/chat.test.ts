@@ -249,6 +249,38 @@ describe('on a small phone', () => {
   })
 })
 
+describe('the newest message', () => {
+  test('stays above whatever takes room, and a turn to the messages gives the room back', async () => {
+    const { sessionId } = await inService({ width: 320, height: 568 })
+    for (let i = 0; i < 8; i += 1) await agent.say(sessionId, `很长的一段话，占去不少地方 ${i}`)
+    await agent.say(sessionId, '最后一句')
+    await phone.sees('最后一句')
+    const height = async () => (await phone.page.locator('wx-scroll-view').first().boundingBox())?.height ?? 0
+    /** The list has another height than before, and the newest message is in it. */
+    const isPinned = (before: number) =>
+      phone.page.waitForFunction((was) => {
+        const list = document.querySelector('wx-scroll-view')?.getBoundingClientRect()
+        const said = Array.from(document.querySelectorAll('*')).filter(
+          (node) => node.textContent === '最后一句' && node.children.length === 0,
+        )
+        const message = said.at(-1)?.getBoundingClientRect()
+        return list && message && list.height !== was && message.bottom <= list.bottom + 1
+      }, before)
+    const whole = await height()
+    await phone.hold(phone.page.getByRole('group', { name: /最后一句/ }), '引用')
+    await isPinned(whole)
+    const withQuote = await height()
+    await phone.button('表情').tap()
+    await isPinned(withQuote)
+    const withPanel = await height()
+    expect(withPanel).toBeLessThan(withQuote)
+    await rows('最后一句').first().tap()
+    await isPinned(withPanel)
+    expect(await phone.button('😀').count()).toBe(0)
+    await agent.end(sessionId)
+  })
+})
+
 describe('the service', () => {
   test('is rated once', async () => {
     const { sessionId } = await inService()
@@ -327,7 +359,10 @@ describe('the service', () => {
     await phone.say('说错了')
     await agent.hears(({ body }) => body.kind === 'text' && body.text === '说错了')
     await phone.hold(phone.page.getByRole('group', { name: /说错了/ }), '撤回')
-    await phone.page.getByText(/你撤回了一条消息/).first().waitFor()
+    await phone.page
+      .getByText(/你撤回了一条消息/)
+      .first()
+      .waitFor()
     expect(await rows('说错了').count()).toBe(0)
     await agent.hears(({ body }) => body.kind === 'recall')
     await agent.end(sessionId)
