@@ -119,6 +119,8 @@ describe('rows', () => {
     ['FILE_KIND', true],
     ['FILE_TOO_LARGE', true],
     ['FILE_GONE', true],
+    ['IMAGE_TOO_LARGE', true],
+    ['UPLOAD_QUOTA', undefined],
     ['FRAME_INVALID', true],
     ['FILE_UNKNOWN', undefined],
     ['RATE_LIMITED', undefined],

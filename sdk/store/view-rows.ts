@@ -55,7 +55,7 @@ export interface RowMaker {
 const PAUSE_MS = 5 * 60_000
 
 /** Refusals that sending the same again cannot change. */
-const FINAL = /^(FILE_(GONE|KIND|MISSING|TOO_LARGE)$|FRAME_|REQUEST_)/
+const FINAL = /^(FILE_(GONE|KIND|MISSING|TOO_LARGE)$|IMAGE_TOO|FRAME_|REQUEST_)/
 
 export const rowId = (seq: number): string => `m${String(seq).padStart(8, '0')}`
 

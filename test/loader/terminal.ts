@@ -96,6 +96,7 @@ export const keys = {
   enter: '\r',
   escape: '\u001b',
   down: '\u001b[B',
+  up: '\u001b[A',
   ctrlA: '\u0001',
   ctrlC: '\u0003',
   ctrlD: '\u0004',
