@@ -104,6 +104,18 @@ describe('templates', () => {
     expect(result.status).toBe(0)
     for (const file of wxml) expect(result.stdout).toContain(file)
   })
+  test("keep to Skyline's rules: lists scroll in a scroll-view that says so, lines are counted by the text itself", () => {
+    const styles = files('ccc', '.wxss').map(read).join('\n')
+    expect(styles).not.toMatch(/overflow(-[xy])?:\s*(auto|scroll)/)
+    // neither universal nor attribute selectors
+    expect(styles.replace(/calc\([^;}]*/g, '')).not.toMatch(/\*|\[/)
+    const templates = files('ccc', '.wxml').map(read).join('\n')
+    const scrolling = templates.match(/<scroll-view[^>]*>/g) ?? []
+    expect(scrolling.filter((tag) => !/\btype="list"/.test(tag))).toEqual([])
+    // where a style counts lines for the WebView, the text counts them for Skyline
+    expect(styles.match(/-webkit-line-clamp/g)).toHaveLength(1)
+    expect(read('ccc/components/attachment/attachment.wxml').match(/<text[^>]* max-lines="2"/g)).toHaveLength(2)
+  })
   test("have one expression in an attribute at most: other engines than WeChat's lose the second", () => {
     const doubled = files('', '.wxml').flatMap((file) => read(file).match(/="[^"]*\}\}[^"]*\{\{[^"]*"/g) ?? [])
     expect(doubled).toEqual([])
