@@ -125,3 +125,10 @@ export const fixtures: readonly Fixture[] = [...accepted, ...refusals]
 
 /** The fixtures that take an installation. */
 export const installable = accepted
+
+/** The fixture of that name. */
+export function fixtureNamed(name: string): Fixture {
+  const found = fixtures.find((fixture) => fixture.name === name)
+  if (found === undefined) throw new Error(`there is no fixture ${name}`)
+  return found
+}

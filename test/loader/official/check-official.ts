@@ -7,10 +7,11 @@ import { relative } from 'node:path/posix'
 import { findRoot } from '../../../loader/project/find-root'
 import { packedFiles, packingOf } from '../../../loader/project/packed-files'
 import { copyFixture } from '../copy-fixture'
-import { type Fixture, installable } from '../fixtures'
+import { type Fixture, fixtureNamed, installable } from '../fixtures'
 import { packLoader } from '../packed-loader'
 import { install, settings } from '../settings'
 import { type Compiled, compileAll, officialCompiler } from './official-compiler'
+import { addOwnSkylinePage } from './own-skyline-page'
 
 interface Case {
   name: string
@@ -71,7 +72,20 @@ function makeCases(): Case[] {
     const project = join(place, name)
     return { name, project, contains: [...page, 'pages/home/index.js'], packed: packedIn(project) }
   })
-  return [...fixtures, ...starters]
+  return [...fixtures, ...starters, skylineHost(run)]
+}
+
+/** A Skyline project with a page of its own that holds the chat: only compiled, for nothing here renders Skyline. */
+function skylineHost(run: (args: readonly string[], cwd: string) => void): Case {
+  const { folder, miniprogram } = copyFixture(join(place, 'host'), fixtureNamed('skyline'))
+  run(install, folder)
+  const contains = [...page, ...addOwnSkylinePage(miniprogram)]
+  return {
+    name: 'skyline, with a page of its own around the chat',
+    project: folder,
+    contains,
+    packed: packedIn(folder),
+  }
 }
 
 /** The first page, which then shows the entry button; none where app.json is no plain JSON. */
