@@ -11,6 +11,11 @@ describe('the values in ccc-config.js', () => {
     expect(readConfigValues(text)).toEqual({ sdkAppId: '1', ivrId: 'a', serverUrl: 'https://a.example' })
   })
 
+  test('are not where a setting is only spoken of', () => {
+    const text = `module.exports = { label: 'ivrId', ivrId: 'a', sdkAppId: 1, serverUrl: 'https://a.example' }`
+    expect(readConfigValues(text)).toEqual({ sdkAppId: '1', ivrId: 'a', serverUrl: 'https://a.example' })
+  })
+
   test('are written without disturbing what stands around them', () => {
     const text = `module.exports = {\r\n\tsdkAppId : 1, // 正式\r\n\tivrId: "a",\r\n\tserverUrl: 'https://a.example',\r\n\tmine: [1, 2],\r\n}`
     expect(writeConfigValues(text, settings)).toEqual({
