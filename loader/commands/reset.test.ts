@@ -180,6 +180,15 @@ describe('reset', () => {
     expect(treeOf(project)).toEqual(before)
   })
 
+  test('brings back what was overwritten, also when our file was deleted since', async () => {
+    const project = makeProject({ 'utils/login.js': '// theirs\n' })
+    const before = treeOf(project)
+    await install(project, { onConflict: 'overwrite' })
+    rmSync(join(project, 'utils/login.js'))
+    await runReset({ cwd: project })
+    expect(treeOf(project)).toEqual(before)
+  })
+
   test('puts what was overwritten beside what the user made of ours', async () => {
     const project = makeProject({ 'utils/login.js': '// theirs\n' })
     await install(project, { onConflict: 'overwrite' })
