@@ -100,7 +100,8 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
     // of JSON; files are measured as they come in
     bodyLimit: MAX_FRAME_BYTES,
     requestTimeout: REQUEST_MS.upload,
-    http: { headersTimeout: REQUEST_MS.headers },
+    // Node looks every half minute otherwise, whatever the times are
+    http: { headersTimeout: REQUEST_MS.headers, connectionsCheckingInterval: 1_000 },
     forceCloseConnections: true,
     frameworkErrors: answerError,
     trustProxy: [...(options.trustedProxies ?? [])],

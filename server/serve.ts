@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { CccError } from '@ccc-store/core/protocol'
-import { DEMO, type DemoLogin, writeDemoData } from './app/demo-data'
+import { closeDemoLogins, DEMO, type DemoLogin, hasDemoData, writeDemoData } from './app/demo-data'
 import { type FirstAdministrator, setUp } from './app/set-up'
 import { tencentOptionsOf } from './channels/tencent-chat/tencent-options'
 import type { WechatGateway } from './channels/wechat/gateway'
@@ -32,9 +32,8 @@ export async function serve(options: ServeOptions): Promise<{ centre: CallCentre
   // whatever this process writes is for its own user alone
   process.umask(0o077)
   const demo = settings.CCC_DEMO
-  if (demo && !settings.CCC_DEMO_PUBLIC && !isLoopback(settings.CCC_HOST)) {
-    throw new CccError('DEMO_EXPOSED', { host: settings.CCC_HOST })
-  }
+  const mayBeDemo = settings.CCC_DEMO_PUBLIC || isLoopback(settings.CCC_HOST)
+  if (demo && !mayBeDemo) throw new CccError('DEMO_EXPOSED', { host: settings.CCC_HOST })
   const tencent = tencentOptionsOf(settings)
   const centre = await createServer({
     dataDir: resolve(settings.CCC_DATA_DIR),
@@ -50,6 +49,11 @@ export async function serve(options: ServeOptions): Promise<{ centre: CallCentre
     const administrator = await setUp(centre.context, demo ? DEMO.sdkAppId : undefined)
     if (administrator) options.onFirstAdministrator(administrator)
     if (demo) options.onDemoLogins?.(await writeDemoData(centre.context))
+    else await closeDemoLogins(centre.context)
+    // a folder that a demo has used holds its mini-program, whose secret anybody can read
+    if (!mayBeDemo && (await hasDemoData(centre.context))) {
+      throw new CccError('DEMO_EXPOSED', { host: settings.CCC_HOST })
+    }
     return { centre, url: await listen(centre, settings.CCC_HOST, settings.CCC_PORT) }
   } catch (error) {
     await centre.close()

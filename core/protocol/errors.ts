@@ -377,8 +377,8 @@ export const ERRORS = {
   },
   DEMO_EXPOSED: {
     status: 500,
-    zh: '演示数据不应对外提供服务：CCC_HOST={host} 不是本机回环地址。请改用 127.0.0.1；确需如此请设置 CCC_DEMO_PUBLIC=true。',
-    en: 'Demo data is not for strangers: CCC_HOST={host} is no loopback address. Use 127.0.0.1, or set CCC_DEMO_PUBLIC=true if you mean it.',
+    zh: '演示数据不应对外提供服务：CCC_HOST={host} 不是本机回环地址。请改用 127.0.0.1，或用 CCC_DATA_DIR 指定没有演示数据的目录；确需如此请设置 CCC_DEMO_PUBLIC=true。',
+    en: 'Demo data is not for strangers: CCC_HOST={host} is no loopback address. Use 127.0.0.1, or a folder without demo data (CCC_DATA_DIR), or set CCC_DEMO_PUBLIC=true if you mean it.',
   },
   PORT_IN_USE: {
     status: 500,

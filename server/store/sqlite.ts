@@ -60,10 +60,19 @@ export function closeSqlite(sqlite: Sqlite): void {
 export const isBusy = (error: Error): boolean =>
   'errcode' in error && typeof error.errcode === 'number' && (error.errcode & 0xff) === 5
 
+const nothingToDo: SqliteStatement = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [].values(),
+}
+
 /** A database as Kysely's dialect takes it: statements say whether they give rows, parameters come as a list. */
 export const forKysely = (sqlite: Sqlite): SqliteDatabase => ({
   close: () => closeSqlite(sqlite),
   prepare(text): SqliteStatement {
+    // a full disk has rolled back already: to complain of that would hide why
+    if (text === 'rollback' && !sqlite.isTransaction) return nothingToDo
     const statement = sqlite.prepare(text)
     return {
       reader: statement.columns().length > 0,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { sql } from 'kysely'
 import { systemClock } from '../clock'
 import { nextCount } from './counters'
 import { type Database, IN_MEMORY, openDatabase } from './open-database'
@@ -46,6 +47,22 @@ describe('the writer', () => {
     const jobs = [count(), count()].map((job) => job.then(() => 'acknowledged').catch(() => 'refused'))
     await database.destroy()
     expect(await Promise.all(jobs)).toEqual(['refused', 'refused'])
+  })
+
+  test('a full disk is named as the cause, refuses what shared the commit, and is over when there is room again', async () => {
+    await count()
+    await sql`pragma max_page_count = 1`.execute(database)
+    const large = writer.write((tx) =>
+      tx.db
+        .insertInto('secrets')
+        .values({ name: 'x', value: 'x'.repeat(1e6) })
+        .execute(),
+    )
+    const results = await Promise.allSettled([large, count()])
+    expect(results[0]).toMatchObject({ status: 'rejected', reason: { message: 'database or disk is full' } })
+    await sql`pragma max_page_count = 1000000`.execute(database)
+    const before = await stored()
+    expect(await count()).toBe(before + 1)
   })
 
   test('idle resolves when all is written', async () => {

@@ -92,12 +92,21 @@ export class Writer {
       await job.run({ db, now: this.clock.now(), hint: (topic) => hints.push(topic) })
       await sql`release job`.execute(db)
     } catch (error) {
-      await sql`rollback to job`.execute(db)
-      await sql`release job`.execute(db)
+      await rollBackJob(db, error)
       job.fail(error)
       return false
     }
     for (const topic of hints) topics.add(topic)
     return true
+  }
+}
+
+/** @throws the cause itself, when the database has rolled back the whole batch, as it does on a full disk */
+async function rollBackJob(db: Transaction<Tables>, cause: unknown): Promise<void> {
+  try {
+    await sql`rollback to job`.execute(db)
+    await sql`release job`.execute(db)
+  } catch {
+    throw cause
   }
 }

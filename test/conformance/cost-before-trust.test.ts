@@ -179,6 +179,20 @@ describe('speed', () => {
     expect(await end).toContain('BODY_TOO_SLOW')
   })
 
+  test.each([
+    ['GET', '/healthz', 'application/json'],
+    ['POST', '/v1/customer/login', 'multipart/form-data; boundary=x'],
+  ])('%s %s, answered before its body comes, loses its connection and harms nobody', async (method, path, type) => {
+    const { hostname, port, host } = new URL(mock.serverUrl)
+    const socket = connect({ host: hostname, port: Number(port) })
+    const end = ended(socket)
+    socket.write(`${method} ${path} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: ${type}\r\nContent-Length: 100\r\n\r\n`)
+    await new Promise((resolve) => socket.once('data', resolve))
+    clock.advance(10_000)
+    await end
+    expect((await fetch(`${mock.serverUrl}/healthz`)).status).toBe(200)
+  })
+
   test('a body larger than any request needs is refused', async () => {
     const answer = await post(`${mock.serverUrl}/v1/agent/login`, { account: 'x'.repeat(100_000), password: 'b' })
     expect(answer).toMatchObject({ status: 413, body: { error: { code: 'FRAME_TOO_LARGE' } } })

@@ -63,6 +63,16 @@ describe('the logins of a demo', () => {
     expect(end.text).toContain('CCC_DEMO_PUBLIC=true')
   })
 
+  test('are closed at the next start without it, and its data is not served to strangers then either', async () => {
+    const [agent] = (await start({ CCC_DEMO: 'true' })).agents
+    await stop()
+    const { url } = await start()
+    expect(await login(url, 'agent', agent.account, agent.password)).toMatchObject({ status: 401 })
+    await stop()
+    const end = await ServerProcess.runToEnd({ CCC_DATA_DIR: dataDir, CCC_HOST: '0.0.0.0', CCC_PORT: '0' })
+    expect(end).toEqual({ code: 1, text: expect.stringContaining('DEMO_EXPOSED') })
+  })
+
   test('are served on every address when that is meant', async () => {
     const { agents } = await start({ CCC_DEMO: 'true', CCC_HOST: '0.0.0.0', CCC_DEMO_PUBLIC: 'true' })
     expect(agents).toHaveLength(2)

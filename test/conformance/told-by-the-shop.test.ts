@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import {
   type AgentSocket,
   loginCustomer,
@@ -51,6 +52,16 @@ async function trustAt(agent: AgentSocket, from: number) {
   const frame = await agent.next((one) => deskOf(one)?.sessions[0]?.customer.attributes !== undefined, from)
   return deskOf(frame)?.sessions[0]?.customer.attributesVerified
 }
+
+test('attributes whose names are numbers are signed in the order of their characters, as any language can', async () => {
+  const zoe = await served('zoe')
+  const seconds = Math.floor(clock.now() / 1_000)
+  const { openid } = (await loginCustomer(mock.serverUrl, mock, 'zoe')).customer
+  const text = [mock.sdkAppId, openid, 'attributes', '{"10":"a","9":"b"}', seconds].join('\n')
+  const signature = `${seconds}.${createHmac('sha256', mock.openidSecret).update(text).digest('hex')}`
+  const attributes = { 9: 'b', 10: 'a' }
+  expect(await zoe.socket.command({ t: 'attributes', attributes, signature })).toMatchObject({ t: 'ack' })
+})
 
 describe('a card', () => {
   test('that the shop signed is verified, and the log keeps no signature', async () => {

@@ -38,6 +38,12 @@ describe('the main job', () => {
   test('P1 P2 P9 install, log in, flow, queue, agent, kill -9, carry on, end', async () => {
     const started = await demo.start()
     for (const path of ['/', '/phone/', '/desk/', '/docs/api']) expect(started).toContain(`${demo.url}${path}\n`)
+    // the passwords are for this machine alone, not for whoever comes through a proxy or from another page
+    const asked = (headers: Record<string, string>) => fetch(`${demo.url}/demo-logins`, { headers })
+    expect((await asked({})).status).toBe(200)
+    for (const headers of [{ 'x-forwarded-for': '203.0.113.9' }, { origin: 'http://localhost:9999' }]) {
+      expect((await asked(headers)).status).toBe(404)
+    }
     expect(started).toMatch(/Administrator: admin \/ \S{16} /)
 
     const workbench = await Workbench.open(browser, demo.url)
