@@ -83,6 +83,8 @@ export const FileRef = Type.Object({
   mime: Type.String(),
   /** path on the server, signed and good for an hour or two; a new one is to be had for the id */
   url: Type.Optional(Type.String()),
+  /** the first frame of a film: a path like `url`; in the log itself, the id of the picture */
+  poster: Type.Optional(Type.String()),
 })
 export type FileRef = Static<typeof FileRef>
 

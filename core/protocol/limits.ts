@@ -38,3 +38,6 @@ export const MAX_FILE_BYTES = {
   video: 50 * 1_024 * 1_024,
   file: 50 * 1_024 * 1_024,
 } as const
+
+/** Characters of a film's first frame, which is uploaded in base64. */
+export const MAX_POSTER_LENGTH = 200 * 1_024

@@ -1,10 +1,4 @@
-import {
-  type Attributes,
-  type Content,
-  type CustomerCommand,
-  type FileRef,
-  MAX_FILE_BYTES,
-} from '@ccc-store/core/protocol'
+import { type Attributes, type Content, type CustomerCommand, MAX_FILE_BYTES } from '@ccc-store/core/protocol'
 import type { LocalFile } from '../platform/local-file'
 import type { Platform } from '../platform/platform'
 import { unreadOf } from '../store/unread'
@@ -58,8 +52,10 @@ export function createChatClient(
     typing,
     read,
     setAttributes,
-    fileUrl,
-    freshFileUrl,
+    /** The address of a file from its path in an entry; empty when there is none any more. */
+    fileUrl: sync.files.url,
+    /** A new address for a file whose old one has expired. Rejects with a WireError. */
+    freshFileUrl: sync.files.freshUrl,
     loadOlder,
     reconnect,
     /** Picture of the customer; empty while it is not known. */
@@ -183,16 +179,6 @@ export function createChatClient(
   function setAttributes(attributes: Attributes, signature?: string): void {
     for (const { command } of sync.outbox.all) if (command.t === 'attributes') sync.outbox.remove(command.id)
     sync.order({ t: 'attributes', attributes, ...(signature && { signature }) })
-  }
-
-  /** The address of a file of an entry; empty when there is none any more. */
-  function fileUrl(file: Pick<FileRef, 'url'>): string {
-    return sync.files.url(file)
-  }
-
-  /** A new address for a file whose old one has expired. Rejects with a WireError. */
-  function freshFileUrl(fileId: string): Promise<string> {
-    return sync.files.freshUrl(fileId)
   }
 
   /** Asks for the entries before the first one known. */

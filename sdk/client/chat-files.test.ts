@@ -289,8 +289,8 @@ describe('the address of a file', () => {
   test('is on the call centre, and empty when the log has none', () => {
     const { make } = chatRig()
     const client = make()
-    expect(client.fileUrl(fileRef('f1'))).toBe('http://ccc/v1/files/f1?e=1&s=1')
-    expect(client.fileUrl({})).toBe('')
+    expect(client.fileUrl(fileRef('f1').url)).toBe('http://ccc/v1/files/f1?e=1&s=1')
+    expect(client.fileUrl()).toBe('')
   })
   test('can be had anew', async () => {
     const { platform, make } = chatRig()

@@ -74,7 +74,7 @@ export function createChatView(client: ChatClient, texts: Texts, language: Langu
   let leave: (() => void) | null = null
   /** words of messages that were taken back here, to be written again */
   const taken = new Map<number, string>()
-  const rows = createViewWindow({ texts, language, fileUrl: (file) => client.fileUrl(file), taken })
+  const rows = createViewWindow({ texts, language, fileUrl: client.fileUrl, taken })
 
   return {
     start,

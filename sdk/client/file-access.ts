@@ -1,4 +1,4 @@
-import type { FileRef, WireError } from '@ccc-store/core/protocol'
+import type { WireError } from '@ccc-store/core/protocol'
 import { isObject } from '../login/is-object'
 import { wireError } from '../login/wire-error'
 import type { LocalFile } from '../platform/local-file'
@@ -22,9 +22,9 @@ export function createFileAccess(platform: Platform, sessions: SessionSource, se
 
   return { url, freshUrl, upload }
 
-  /** The address of a file of an entry, good for an hour or two; empty when it is gone. */
-  function url(file: Pick<FileRef, 'url'>): string {
-    return file.url ? absolute(file.url) : ''
+  /** The address of a file from its path in an entry, good for an hour or two; empty when it is gone. */
+  function url(path = ''): string {
+    return path.startsWith('/') ? base + path : path
   }
 
   /**
@@ -38,7 +38,7 @@ export function createFileAccess(platform: Platform, sessions: SessionSource, se
     let answer = await ask(await token())
     if (answer?.status === 401) answer = await ask(await newToken())
     if (answer?.status === 200 && isObject(answer.body) && typeof answer.body.url === 'string') {
-      return absolute(answer.body.url)
+      return url(answer.body.url)
     }
     return Promise.reject(answer ? errorOf(answer) : NETWORK)
   }
@@ -56,7 +56,7 @@ export function createFileAccess(platform: Platform, sessions: SessionSource, se
       )
     }
     const start = (shown: string, isNew: boolean): void => {
-      stop = platform.upload({ url: target, token: shown }, file.path, {
+      stop = platform.upload({ url: target, token: shown }, file, {
         progress: (percent) => given || handlers.progress(percent),
         answered: (answer) => {
           if (given) return
@@ -81,10 +81,6 @@ export function createFileAccess(platform: Platform, sessions: SessionSource, se
 
   async function newToken(): Promise<string> {
     return (await sessions.requestLogin()).token
-  }
-
-  function absolute(path: string): string {
-    return path.startsWith('/') ? base + path : path
   }
 }
 

@@ -14,4 +14,6 @@ export interface LocalFile {
   /** of a picture or a video, in pixels */
   width?: number
   height?: number
+  /** path of the first frame of a video */
+  poster?: string
 }

@@ -56,8 +56,11 @@ export interface Platform {
   connect(url: string): PlatformSocket
   /** `answered` gets null when no answer came */
   request(method: 'GET' | 'POST', request: PlatformRequest, answered: (answer: PlatformAnswer | null) => void): void
-  /** Sends the file at `path` as multipart/form-data in a part named `file`. @returns gives it up */
-  upload(request: PlatformRequest, path: string, handlers: UploadHandlers): () => void
+  /**
+   * Sends a file as multipart/form-data in a part named `file`, with the first frame of a film as a field `poster`.
+   * @returns gives it up
+   */
+  upload(request: PlatformRequest, file: Pick<LocalFile, 'path' | 'poster'>, handlers: UploadHandlers): () => void
   storage: PlatformStorage
   files: PlatformFiles
   /** the mini-program came to the foreground */

@@ -9,6 +9,7 @@ interface Call {
   header: Record<string, string>
   data?: unknown
   filePath?: string
+  formData?: Record<string, unknown>
   name?: string
   success(result: { statusCode: number; data: unknown }): void
   fail(error: { errMsg: string }): void
@@ -29,6 +30,11 @@ const fileSystem = {
   },
   rmdirSync(folder: string) {
     for (const path of files.keys()) if (path.startsWith(folder)) files.delete(path)
+  },
+  readFileSync(path: string, encoding?: string) {
+    const bytes = files.get(path)
+    if (bytes === undefined) throw missing('readFileSync')
+    return encoding === 'base64' ? Buffer.from(bytes).toString('base64') : new ArrayBuffer(bytes.length)
   },
   accessSync(path: string) {
     if (!files.has(path)) throw missing('accessSync')
@@ -73,13 +79,17 @@ describe('a kept file', () => {
 })
 
 describe('an upload', () => {
-  function upload(path = 'wxfile://tmp/photo.jpg') {
+  function upload(path = 'wxfile://tmp/photo.jpg', poster = '') {
     const told: unknown[] = []
-    wxPlatform.upload({ url: 'https://a.b/files?kind=image', token: 't1' }, path, {
-      progress: (percent) => told.push(percent),
-      answered: (answer) => told.push(answer),
-      failed: (why) => told.push(why),
-    })
+    wxPlatform.upload(
+      { url: 'https://a.b/files?kind=image', token: 't1' },
+      { path, poster },
+      {
+        progress: (percent) => told.push(percent),
+        answered: (answer) => told.push(answer),
+        failed: (why) => told.push(why),
+      },
+    )
     const [call] = calls
     if (!call) throw new Error('nothing was uploaded')
     return { call, told }
@@ -89,6 +99,22 @@ describe('an upload', () => {
     const { call, told } = upload()
     expect(call).toMatchObject({ name: 'file', filePath: 'wxfile://tmp/photo.jpg' })
     expect(call.header).toEqual({ Authorization: 'Bearer t1' })
+    call.success({ statusCode: 200, data: '{"fileId":"f1"}' })
+    expect(told).toEqual([30, { status: 200, body: { fileId: 'f1' } }])
+  })
+  test('of a film takes its first frame along, in base64', () => {
+    files.set('wxfile://tmp/frame.jpg', 'frame')
+    expect(upload('wxfile://tmp/film.mp4', 'wxfile://tmp/frame.jpg').call.formData).toEqual({ poster: 'ZnJhbWU=' })
+  })
+  test.each([
+    ['is none', ''],
+    ['is gone', 'wxfile://tmp/gone.jpg'],
+    ['is too large', 'wxfile://tmp/large.jpg'],
+  ])('of a film whose first frame %s goes without one', (_, poster) => {
+    files.set('wxfile://tmp/large.jpg', 'x'.repeat(160 * 1_024))
+    const { call, told } = upload('wxfile://tmp/film.mp4', poster)
+    expect(call).toMatchObject({ filePath: 'wxfile://tmp/film.mp4', formData: {} })
+    expect(call.formData).toEqual({})
     call.success({ statusCode: 200, data: '{"fileId":"f1"}' })
     expect(told).toEqual([30, { status: 200, body: { fileId: 'f1' } }])
   })

@@ -1,4 +1,5 @@
-import type { Platform, PlatformAnswer, PlatformRequest, PlatformSocket, UploadHandlers } from './platform'
+import { MAX_POSTER_LENGTH } from '@ccc-store/core/protocol'
+import type { Platform, PlatformAnswer, PlatformRequest, PlatformSocket } from './platform'
 import { isGone, saysGone, wxFiles } from './wx-files'
 
 /** A film of 50 MB takes minutes on a weak network; the reader sees it move and may give it up. */
@@ -41,11 +42,12 @@ function request(
   })
 }
 
-function upload({ url, token }: PlatformRequest, path: string, handlers: UploadHandlers): () => void {
+const upload: Platform['upload'] = ({ url, token }, { path, poster }, handlers) => {
   const task = wx.uploadFile({
     url,
     filePath: path,
     name: 'file',
+    formData: fieldsOf(poster),
     header: authorization(token),
     timeout: UPLOAD_WITHIN_MS,
     success: ({ statusCode, data }) => handlers.answered({ status: statusCode, body: parsed(data) }),
@@ -53,6 +55,16 @@ function upload({ url, token }: PlatformRequest, path: string, handlers: UploadH
   })
   task.onProgressUpdate(({ progress }) => handlers.progress(progress))
   return () => task.abort()
+}
+
+/** A film goes without its first frame when that cannot be read any more, or is too large. */
+function fieldsOf(path?: string): { poster?: string } {
+  try {
+    const poster = path ? String(wx.getFileSystemManager().readFileSync(path, 'base64')) : ''
+    return path && poster.length <= MAX_POSTER_LENGTH ? { poster } : {}
+  } catch {
+    return {}
+  }
 }
 
 function reasonOf(errMsg: string, path: string): 'gone' | 'forbidden' | 'network' {

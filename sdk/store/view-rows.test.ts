@@ -5,7 +5,7 @@ import { textsOf } from '../texts/texts'
 import type { Pending } from './pending'
 import { type RowMaker, viewRows } from './view-rows'
 
-const maker: RowMaker = { texts: textsOf('zh'), language: 'zh', fileUrl: ({ url = '' }) => url && `https://ccc${url}` }
+const maker: RowMaker = { texts: textsOf('zh'), language: 'zh', fileUrl: (path) => (path ? `https://ccc${path}` : '') }
 const rows = (entries: Entry[], pending: Pending[] = []) => viewRows(entries, pending, maker)
 const said = (words: string, status: Pending['status'] = 'sending'): Pending => ({
   command: { t: 'send', id: `id-${words}`, content: { kind: 'text', text: words } },
@@ -156,6 +156,12 @@ describe('a message', () => {
     expect(row).toMatchObject({ kind: 'attachment', side: 'own', body })
     expect(row?.src ?? '').toBe(src)
   })
+  test('that is a film has the address of its first frame, if it has one', () => {
+    const film: EntryBody = { kind: 'video', file, seconds: 3, width: 3, height: 4 }
+    const withPoster: EntryBody = { ...film, file: { ...file, poster: '/v1/files/p1?e=1&s=y' } }
+    const posters = rows([entry(1, film, customer), entry(2, withPoster, customer)]).map(({ poster }) => poster)
+    expect(posters).toEqual(['', 'https://ccc/v1/files/p1?e=1&s=y'])
+  })
   test('carries what it answers', () => {
     const quote = { seq: 1, kind: 'text', name: '小林', text: '您好' }
     expect(rows([entry(2, { kind: 'text', text: '好', quote }, customer)])[0]).toMatchObject({ text: '好', quote })
@@ -198,7 +204,10 @@ describe('a message', () => {
       progress: 42,
       status: 'sending',
       file: { name: 'a.png', size: 9 },
+      poster: '',
     })
+    const film = { kind: 'video', path: 'wxfile://a.mp4', name: 'a.mp4', size: 9, poster: 'wxfile://t.jpg' } as const
+    expect(rows([], [{ ...pending, file: film }])[0]).toMatchObject({ src: 'wxfile://a.mp4', poster: 'wxfile://t.jpg' })
     expect(rows([], [{ ...pending, status: 'failed', error: refusal }])[0]).toMatchObject({ reason: '操作过于频繁' })
   })
 })

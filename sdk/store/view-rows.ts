@@ -33,6 +33,8 @@ export interface Row {
   body?: Attachment
   /** address of the file, or its path on this phone while it is on its way */
   src?: string
+  /** the same for the first frame of a film */
+  poster?: string
   /** name and bytes of a file on its way, which has no FileRef yet */
   file?: { name: string; size: number }
   /** percent uploaded */
@@ -45,8 +47,8 @@ export interface Row {
 export interface RowMaker {
   texts: Texts
   language: Language
-  /** the address of a file from its path on the server */
-  fileUrl(file: { url?: string }): string
+  /** the address of a file from its path on the server; empty without one */
+  fileUrl(path?: string): string
   /** what was taken back on this phone, by its seq */
   taken?: ReadonlyMap<number, string>
 }
@@ -126,12 +128,14 @@ export function viewRows(
       default:
         row.kind = 'attachment'
         row.body = body
-        if ('file' in body) row.src = fileUrl(body.file)
+        if (!('file' in body)) break
+        row.src = fileUrl(body.file.url)
+        row.poster = fileUrl(body.file.poster)
     }
   }
 
   const unsent = (item: Pending): void => {
-    const { command, at, status, error } = item
+    const { command, at, status, error, file } = item
     if (command.t !== 'send') return
     speaker = ''
     const row: Row = { id: `p${command.id}`, kind: 'text', side: 'own', text: '', time: 0 }
@@ -140,9 +144,10 @@ export function viewRows(
     else {
       row.kind = 'attachment'
       row.body = content
-      if (item.file) {
-        row.src = item.file.path
-        row.file = { name: item.file.name, size: item.file.size }
+      if (file) {
+        row.src = file.path
+        row.file = { name: file.name, size: file.size }
+        row.poster = file.poster || ''
       }
     }
     if (status === 'failed') {

@@ -105,7 +105,7 @@ export class FakePlatform implements Platform {
   ): void {
     this.requests.push(new FakeRequest(method, url, token, answered))
   }
-  upload(request: PlatformRequest, path: string, handlers: UploadHandlers): () => void {
+  upload(request: PlatformRequest, { path }: { path: string }, handlers: UploadHandlers): () => void {
     const upload = new FakeUpload(request, path, handlers)
     this.uploads.push(upload)
     return () => {

@@ -54,7 +54,8 @@ async function fileOf(
 ): Promise<FileRef> {
   const file = await claimFile(tx, { fileId, owner: speaker, kind, conversationId, sessionId })
   if (!file) throw new CccError('FILE_UNKNOWN')
-  return { fileId, name: file.name, size: file.size, mime: file.mime }
+  const { name, size, mime, poster_id: poster } = file
+  return { fileId, name, size, mime, ...(poster !== null && { poster }) }
 }
 
 async function quoteOf(tx: Tx, conversationId: string, seq: number): Promise<Quote> {

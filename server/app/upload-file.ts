@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { type Readable, Transform } from 'node:stream'
+import { Readable, Transform } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { CccError, type FileKind, type FileRef, MAX_FILE_BYTES } from '@ccc-store/core/protocol'
 import { MAX_IMAGE_PIXELS, UPLOAD_BYTES_PER_DAY, UPLOAD_FLOOR_BYTES } from '../config/policy'
 import { cleanName } from '../files/file-name'
 import { ALLOWED, fileTypeOf, HEAD_BYTES, withEnding } from '../files/file-type'
 import { IMAGE_HEAD_BYTES, pixelsOf } from '../files/image-pixels'
-import { insertFile } from '../store/files'
+import { posterOf } from '../files/poster'
+import { insertFile, insertPoster } from '../store/files'
 import type { AppContext } from './context'
 
 /** A file on its way in. */
@@ -15,6 +16,15 @@ export interface Upload {
   /** as its sender calls it */
   name: string
   bytes: Readable
+  /** Asked of a film that is there: its first frame, as it came. */
+  poster?: () => Promise<unknown>
+}
+
+/** Who uploads. */
+export interface Uploader {
+  sdkAppId: number
+  /** `customer:<id>` or `agent:<id>` */
+  owner: string
 }
 
 /** To be called before an upload is read. @throws CccError DISK_FULL */
@@ -25,13 +35,12 @@ export async function refuseWhenFull({ files }: AppContext): Promise<void> {
 /**
  * Takes a file in, to be sent in a message later. Its bytes are kept under a random id; nothing of the sender's name
  * reaches the file system.
- * @param owner `customer:<id>` or `agent:<id>`
  * @throws CccError FILE_TOO_LARGE, FILE_KIND, FILE_MISSING, IMAGE_TOO_LARGE, UPLOAD_QUOTA
  */
 export async function uploadFile(
   context: AppContext,
-  owner: { sdkAppId: number; owner: string },
-  { kind, name, bytes }: Upload,
+  owner: Uploader,
+  { kind, name, bytes, poster }: Upload,
 ): Promise<FileRef> {
   const fileId = randomBytes(18).toString('base64url')
   const gauge = new Gauge(MAX_FILE_BYTES[kind])
@@ -52,7 +61,8 @@ export async function uploadFile(
         mime: file.mime,
       }),
     )
-    return { ...file, url: context.links.linkTo(fileId, context.clock.now()) }
+    const posterId = poster && (await keepPoster(context, owner, fileId, poster))
+    return context.links.linked({ ...file, ...(posterId && { poster: posterId }) }, context.clock.now())
   } catch (error) {
     await context.files.remove(fileId)
     throw error
@@ -61,6 +71,31 @@ export async function uploadFile(
 
 const quotaOf = (owner: string): number =>
   owner.startsWith('agent:') ? UPLOAD_BYTES_PER_DAY.agent : UPLOAD_BYTES_PER_DAY.customer
+
+/**
+ * Keeps the first frame of a film beside it. A film is taken without one too, so whatever is wrong with it is no error.
+ * @returns its id
+ */
+async function keepPoster(
+  { files, writer }: AppContext,
+  { sdkAppId, owner }: Uploader,
+  filmId: string,
+  given: () => Promise<unknown>,
+): Promise<string | undefined> {
+  const fileId = randomBytes(18).toString('base64url')
+  try {
+    const poster = posterOf(await given())
+    if (!poster) return undefined
+    const { bytes, mime } = poster
+    const row = { file_id: fileId, sdk_app_id: sdkAppId, owner, kind: 'poster', size: bytes.length, mime } as const
+    await files.write(fileId, Readable.from([bytes]))
+    await writer.write((tx) => insertPoster(tx, quotaOf(owner), filmId, { ...row, name: withEnding('poster', mime) }))
+    return fileId
+  } catch {
+    await files.remove(fileId)
+    return undefined
+  }
+}
 
 /** @throws CccError IMAGE_TOO_LARGE, FILE_KIND when it is no picture that any screen could show */
 async function refuseHugeImage({ files }: AppContext, fileId: string, kind: FileKind): Promise<void> {

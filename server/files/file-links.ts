@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { CccError, type Entry } from '@ccc-store/core/protocol'
+import { CccError, type Entry, type FileRef } from '@ccc-store/core/protocol'
 
 /** A link is good until the end of the next full hour, so that all who read within an hour get, and cache, the same. */
 const HOUR_SECONDS = 3_600
@@ -28,8 +28,14 @@ export class FileLinks {
     return entries.map((entry) => {
       const { body } = entry
       if (!('file' in body) || body.file.url !== undefined) return entry
-      return { ...entry, body: { ...body, file: { ...body.file, url: this.linkTo(body.file.fileId, now) } } }
+      return { ...entry, body: { ...body, file: this.linked(body.file, now) } }
     })
+  }
+
+  /** The file as the log names it, with links to it and to its first frame. */
+  linked(file: FileRef, now: number): FileRef {
+    const poster = file.poster === undefined ? {} : { poster: this.linkTo(file.poster, now) }
+    return { ...file, url: this.linkTo(file.fileId, now), ...poster }
   }
 
   private sign(fileId: string, expires: number): string {

@@ -62,7 +62,8 @@ export function withEnding(name: string, mime: string): string {
   return ending === undefined || endings.includes(extensionOf(name)) ? name : `${name}.${ending}`
 }
 
-function mediaTypeOf(head: Buffer): string | undefined {
+/** @returns undefined for what is no picture, sound or film that we know */
+export function mediaTypeOf(head: Buffer): string | undefined {
   const at = (start: number, text: string) => head.subarray(start, start + text.length).toString('latin1') === text
   // ISO base media: the brand tells sound from film, which magic-bytes.js does for some brands only
   if (at(4, 'ftyp')) {

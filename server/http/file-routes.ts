@@ -1,5 +1,12 @@
-import { CccError, FileLinkResponse, FileRef, MAX_FILE_BYTES, UploadQuery } from '@ccc-store/core/protocol'
-import multipart from '@fastify/multipart'
+import {
+  CccError,
+  FileLinkResponse,
+  FileRef,
+  MAX_FILE_BYTES,
+  MAX_POSTER_LENGTH,
+  UploadQuery,
+} from '@ccc-store/core/protocol'
+import multipart, { type Multipart, type MultipartFile } from '@fastify/multipart'
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import parseRange from 'range-parser'
@@ -27,7 +34,7 @@ const Signed = Type.Object({ e: Type.String({ pattern: '^[0-9]{1,12}$' }), s: Ty
 export const fileRoutes =
   (context: AppContext): FastifyPluginAsyncTypebox =>
   async (server) => {
-    await server.register(multipart, { limits: { files: 1, fields: 10, parts: 11 } })
+    await server.register(multipart, { limits: { files: 1, fields: 10, parts: 11, fieldSize: MAX_POSTER_LENGTH } })
     const underWay = new UnderWay(UPLOADS_AT_ONCE)
     const owners = { customer: customerOf, agent: agentOf }
     for (const audience of ['customer', 'agent'] as const) {
@@ -37,7 +44,8 @@ export const fileRoutes =
           schema: {
             tags: [audience],
             summary: 'Upload a file, to be sent in a message',
-            description: 'multipart/form-data with one part named "file".',
+            description:
+              'multipart/form-data with one part named "file"; a film may have its first frame in a field "poster".',
             consumes: ['multipart/form-data'],
             security: [{ token: [] }],
             querystring: UploadQuery,
@@ -55,10 +63,16 @@ export const fileRoutes =
           request.raw.once('close', underWay.enter(owner.owner))
           const { kind } = request.query
           // one more than may be: so that the answer is ours, and not a file cut short
-          const part = await request.file({ limits: { fileSize: MAX_FILE_BYTES[kind] + 1 } })
+          const parts = request.parts({ limits: { fileSize: MAX_FILE_BYTES[kind] + 1 } })
+          const part = await nextFile(parts)
           if (part?.fieldname !== 'file') throw new CccError('FILE_MISSING')
           request.raw.once('aborted', () => part.file.destroy(new CccError('UPLOAD_BROKEN')))
-          return uploadFile(context, owner, { kind, name: part.filename, bytes: part.file })
+          const upload = { kind, name: part.filename, bytes: part.file }
+          return uploadFile(
+            context,
+            owner,
+            kind === 'video' ? { ...upload, poster: () => posterIn(parts, part) } : upload,
+          )
         },
       )
       server.get(
@@ -92,6 +106,21 @@ export const fileRoutes =
       },
     )
   }
+
+type Parts = AsyncIterator<Multipart>
+
+async function nextFile(parts: Parts): Promise<MultipartFile | undefined> {
+  const { done, value } = await parts.next()
+  if (done) return undefined
+  return value.type === 'file' ? value : nextFile(parts)
+}
+
+/** The field `poster`, which may stand before the film or after it. To be called when the film has been read. */
+async function posterIn(parts: Parts, film: MultipartFile): Promise<unknown> {
+  await nextFile(parts)
+  const { poster } = film.fields
+  return poster && 'value' in poster && !poster.valueTruncated ? poster.value : undefined
+}
 
 async function customerOf({ database, clock }: AppContext, request: FastifyRequest): Promise<Owner> {
   const customer = await authenticateCustomer(database, bearerToken(request), clock.now())

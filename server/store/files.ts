@@ -15,9 +15,10 @@ export async function claimFile(
   tx: Tx,
   claim: { fileId: string; owner: string; kind: FileKind; conversationId: string; sessionId: string },
 ): Promise<StoredFile | undefined> {
-  return tx.db
+  const place = { conversation_id: claim.conversationId, session_id: claim.sessionId }
+  const file = await tx.db
     .updateTable('files')
-    .set({ conversation_id: claim.conversationId, session_id: claim.sessionId })
+    .set(place)
     .where('file_id', '=', claim.fileId)
     .where('owner', '=', claim.owner)
     .where('kind', '=', claim.kind)
@@ -25,17 +26,17 @@ export async function claimFile(
     .where('dropped_at', 'is', null)
     .returningAll()
     .executeTakeFirst()
+  if (file?.poster_id) await tx.db.updateTable('files').set(place).where('file_id', '=', file.poster_id).execute()
+  return file
 }
 
+type NewFile = Omit<StoredFile, 'created_at' | 'conversation_id' | 'session_id' | 'dropped_at' | 'poster_id'>
+
 /** @throws CccError UPLOAD_QUOTA when the owner has uploaded more than `quota` bytes within a day, this file included */
-export async function insertFile(
-  tx: Tx,
-  quota: number,
-  file: Omit<StoredFile, 'created_at' | 'conversation_id' | 'session_id' | 'dropped_at'>,
-): Promise<void> {
+export async function insertFile(tx: Tx, quota: number, file: NewFile): Promise<void> {
   await tx.db
     .insertInto('files')
-    .values({ ...file, created_at: tx.now, conversation_id: null, session_id: null, dropped_at: null })
+    .values({ ...file, created_at: tx.now, conversation_id: null, session_id: null, dropped_at: null, poster_id: null })
     .execute()
   const { bytes } = await tx.db
     .selectFrom('files')
@@ -44,6 +45,12 @@ export async function insertFile(
     .where('created_at', '>', tx.now - DAY_MS)
     .executeTakeFirstOrThrow()
   if (bytes > quota) throw new CccError('UPLOAD_QUOTA', { limit: Math.floor(quota / 1_024 / 1_024) })
+}
+
+/** Gives a film that was not sent yet its first frame. @throws CccError UPLOAD_QUOTA */
+export async function insertPoster(tx: Tx, quota: number, filmId: string, poster: NewFile): Promise<void> {
+  await insertFile(tx, quota, poster)
+  await tx.db.updateTable('files').set({ poster_id: poster.file_id }).where('file_id', '=', filmId).execute()
 }
 
 /** A file that is there to be read. */
@@ -56,9 +63,16 @@ export function findFile(db: Kysely<Tables>, fileId: string): Promise<StoredFile
     .executeTakeFirst()
 }
 
-/** Its message was taken back. The bytes go at the next sweep. */
+/** Its message was taken back. The bytes go at the next sweep, those of a film's first frame too. */
 export async function dropFile(tx: Tx, fileId: string): Promise<void> {
-  await tx.db.updateTable('files').set({ dropped_at: tx.now }).where('file_id', '=', fileId).execute()
+  const dropped = { dropped_at: tx.now }
+  const file = await tx.db
+    .updateTable('files')
+    .set(dropped)
+    .where('file_id', '=', fileId)
+    .returning('poster_id')
+    .executeTakeFirst()
+  if (file?.poster_id) await tx.db.updateTable('files').set(dropped).where('file_id', '=', file.poster_id).execute()
 }
 
 /** Ids of files whose bytes may go: taken back, or never sent. */

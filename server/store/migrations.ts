@@ -222,4 +222,7 @@ export const MIGRATIONS: readonly string[] = [
   alter table customers add column attributes_verified integer not null default 0;
   alter table sessions add column attributes_verified integer not null default 0;
   `,
+  `
+  alter table files add column poster_id text;
+  `,
 ]

@@ -167,7 +167,8 @@ export interface FilesTable {
   sdk_app_id: number
   /** who uploaded it: `customer:<id>` or `agent:<id>` */
   owner: string
-  kind: FileKind
+  /** `poster`: the first frame of a film, which is sent with it and never by itself */
+  kind: FileKind | 'poster'
   name: string
   size: number
   mime: string
@@ -178,6 +179,8 @@ export interface FilesTable {
   session_id: string | null
   /** its message was taken back: the bytes go */
   dropped_at: number | null
+  /** the first frame of a film, a file of its own */
+  poster_id: string | null
 }
 
 /** What was answered to a command, so that its retry gets the same answer and has no second effect. */

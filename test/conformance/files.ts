@@ -11,10 +11,21 @@ export const SAMPLES = {
 /** Posts a file as a phone or a browser does. Resolves with the status and the body, whatever the status. */
 export async function postFile(
   serverUrl: string,
-  upload: { audience: 'customer' | 'agent'; token: string; kind: string; name: string; bytes: Buffer },
+  upload: {
+    audience: 'customer' | 'agent'
+    token: string
+    kind: string
+    name: string
+    bytes: Buffer
+    /** the first frame of a film, as it is sent: beside the file, or after it */
+    poster?: string
+    posterIsLast?: boolean
+  },
 ): Promise<{ status: number; body: unknown; headers: Headers }> {
   const form = new FormData()
+  if (upload.poster !== undefined && !upload.posterIsLast) form.append('poster', upload.poster)
   form.append('file', new Blob([new Uint8Array(upload.bytes)]), upload.name)
+  if (upload.poster !== undefined && upload.posterIsLast) form.append('poster', upload.poster)
   const response = await fetch(`${serverUrl}/v1/${upload.audience}/files?kind=${upload.kind}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${upload.token}` },

@@ -46,8 +46,9 @@ export class NodePhone implements Platform {
       .then(async (response) => ({ status: response.status, body: await response.json() }))
       .then(answered, () => answered(null))
   }
-  upload: Platform['upload'] = ({ url, token }, path, handlers) => {
+  upload: Platform['upload'] = ({ url, token }, { path, poster }, handlers) => {
     const body = new FormData()
+    if (poster) body.append('poster', readFileSync(poster, 'base64'))
     body.append('file', new Blob([new Uint8Array(readFileSync(path))]), basename(path))
     const sent = fetch(url, { method: 'POST', body, headers: { authorization: `Bearer ${token}` } })
     sent

@@ -112,7 +112,7 @@ describe('the client of the SDK, on the real server', () => {
     if (entry?.body.kind !== 'file') throw new Error('no file')
     const bytes = async (url: string) => Buffer.from(await (await fetch(url)).arrayBuffer())
     expect(entry.body.file.name).toBe(SAMPLES.file.name)
-    expect(await bytes(client.fileUrl(entry.body.file))).toEqual(SAMPLES.file.bytes)
+    expect(await bytes(client.fileUrl(entry.body.file.url))).toEqual(SAMPLES.file.bytes)
     expect(await bytes(await client.freshFileUrl(entry.body.file.fileId))).toEqual(SAMPLES.file.bytes)
     await expect(client.freshFileUrl('x'.repeat(24))).rejects.toMatchObject({ code: 'FILE_UNKNOWN' })
   })

@@ -54,7 +54,11 @@ describe('every kind of message', () => {
     await chosen('图片', 'image')
     expect((await agent.hears(({ body }) => body.kind === 'image')).body).toMatchObject({ width: 4, height: 3 })
     await chosen('视频', 'video')
-    await agent.hears(({ body }) => body.kind === 'video')
+    const film = await agent.hears(({ body }) => body.kind === 'video')
+    const poster = film.body.kind === 'video' ? film.body.file.poster : undefined
+    const frame = await fetch(`${world.mock.serverUrl}${poster}`)
+    expect([frame.status, frame.headers.get('content-type')]).toEqual([200, 'image/jpeg'])
+    await phone.button('视频').locator('img[src*="/v1/files/"]').waitFor()
     await chosen('文件', 'file')
     expect((await agent.hears(({ body }) => body.kind === 'file')).body).toMatchObject({ file: { name: '报价单.pdf' } })
     await phone.tool('位置')

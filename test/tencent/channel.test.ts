@@ -1,7 +1,8 @@
+import { FileRef, parse } from '@ccc-store/core/protocol'
 import { post } from '@ccc-store/mock-server'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { ringing } from '../conformance/desk'
-import { type SAMPLES, upload } from '../conformance/files'
+import { postFile, SAMPLES, upload } from '../conformance/files'
 import { Centre, FLOW, until } from './centre'
 import type { FakeElement, FakeMessage } from './fake-tencent'
 import { TENCENT_APP, type TencentWorld, tencentWorld } from './worlds'
@@ -264,6 +265,18 @@ describe('what other clients say', () => {
       },
       { kind: 'video', seconds: 7, width: 3, height: 4, file: { ...file, name: 'video.mp4', mime: 'video/mp4' } },
     ],
+    ...['', 'https://elsewhere.example/x.jpg', `${url}.jpg`].map((thumb): [string, FakeElement, object] => [
+      `a film with its first frame at "${thumb}"`,
+      { MsgType: 'TIMVideoFileElem', MsgContent: { VideoUrl: url, VideoSize: 5, VideoSecond: 7, ThumbUrl: thumb } },
+      {
+        ...{ kind: 'video', seconds: 7, width: 1, height: 1 },
+        // only from the app's own place
+        file: {
+          ...{ ...file, name: 'video.mp4', mime: 'video/mp4' },
+          ...(thumb.startsWith(url) && { poster: thumb }),
+        },
+      },
+    ]),
     [
       'a file',
       { MsgType: 'TIMFileElem', MsgContent: { UUID: 'u1', Url: url, FileSize: 5, FileName: 'a.pdf' } },
@@ -375,7 +388,10 @@ describe('what other clients get', () => {
       (await upload(world.centre.url, 'agent', agent.token, kind)).fileId
     await send({ kind: 'image', fileId: await fileOf('image'), width: 3, height: 4 })
     await send({ kind: 'voice', fileId: await fileOf('voice'), seconds: 5 })
-    await send({ kind: 'video', fileId: await fileOf('video'), seconds: 5, width: 3, height: 4 })
+    const poster = SAMPLES.image.bytes.toString('base64')
+    const film = { audience: 'agent', token: agent.token, kind: 'video', ...SAMPLES.video, poster } as const
+    const { fileId } = parse(FileRef, (await postFile(world.centre.url, film)).body)
+    await send({ kind: 'video', fileId, seconds: 5, width: 3, height: 4 })
     await send({ kind: 'file', fileId: await fileOf('file') })
     await send({ kind: 'location', latitude: 1, longitude: 2, name: 'shop', address: 'street' })
     await send({ kind: 'link', url: 'https://example.com/a', title: 'A page' })
@@ -399,6 +415,11 @@ describe('what other clients get', () => {
     ])
     const [, image] = received().slice(from)
     expect(JSON.stringify(image?.elements)).toContain('https://chat.example.com/v1/files/')
+    const { VideoUrl, ThumbUrl } = received().slice(from)[3]?.elements[0]?.MsgContent ?? {}
+    expect([VideoUrl, ThumbUrl]).toEqual(
+      [1, 2].map(() => expect.stringContaining('https://chat.example.com/v1/files/')),
+    )
+    expect(ThumbUrl).not.toBe(VideoUrl)
     const card = received().find((message) => dataOf(message).src === 22)
     expect(card && dataOf(card).content).toEqual({ header: 'Lamp', desc: '¥128', pic: '', url: '/pages/item?id=1' })
 

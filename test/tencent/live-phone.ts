@@ -89,7 +89,7 @@ export class LivePhone implements Platform {
       )
   }
 
-  upload({ url, token }: PlatformRequest, path: string, handlers: UploadHandlers): () => void {
+  upload({ url, token }: PlatformRequest, { path }: { path: string }, handlers: UploadHandlers): () => void {
     const stop = new AbortController()
     const form = new FormData()
     form.append('file', new Blob([new Uint8Array(readFileSync(path))]), basename(path))

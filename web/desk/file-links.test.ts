@@ -30,6 +30,13 @@ describe('the link of a file', () => {
     expect(links(fresh).files.urlOf({ ...fileRef('f1'), url })).toBe(url)
   })
 
+  test('of the first frame of a film leads to the call centre too; a film without one has none', () => {
+    const { files } = links(fresh)
+    const film = { ...fileRef('f1'), poster: '/v1/files/p1?e=1&s=y' }
+    expect(files.posterOf(film)).toBe('https://a.example/ccc/v1/files/p1?e=1&s=y')
+    expect(files.posterOf(fileRef('f1'))).toBeUndefined()
+  })
+
   test('is asked for anew once, however many need it, and then used', async () => {
     const { files, asked } = links(fresh)
     const answers = await Promise.all([files.fresh('f1'), files.fresh('f1')])

@@ -28,6 +28,11 @@ export class FileLinks {
     return url.startsWith('blob:') ? url : this.absolute(url)
   }
 
+  /** @returns an address of a film's first frame; undefined when it has none */
+  posterOf({ poster }: FileRef): string | undefined {
+    return poster === undefined ? undefined : this.absolute(poster)
+  }
+
   /** A file is on this computer: it need not be loaded. */
   keep(fileId: string, url: string): void {
     this.known.set(fileId, url)

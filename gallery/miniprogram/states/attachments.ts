@@ -3,6 +3,7 @@ import type { Attachment } from '../../../sdk/store/view-rows'
 interface State {
   body: Attachment
   src?: string
+  poster?: string
   file?: { name: string; size: number }
   progress: number
   own: boolean
@@ -17,7 +18,10 @@ const state = (body: Attachment, more: Partial<State> = {}): State => ({ body, p
 export const attachments: State[] = [
   state({ kind: 'image', file: file('a.png', 2_000, 'image/png'), width: 1_200, height: 900 }, { src: picture }),
   state({ kind: 'image', fileId: '', width: 300, height: 900 }, { src: picture, progress: 42, own: true }),
-  state({ kind: 'video', file: file('a.mp4', 2_000, 'video/mp4'), seconds: 75, width: 900, height: 1_200 }),
+  state(
+    { kind: 'video', file: file('a.mp4', 2_000, 'video/mp4'), seconds: 75, width: 900, height: 1_200 },
+    { poster: picture },
+  ),
   state({ kind: 'voice', file: file('a.mp3', 2_000, 'audio/mpeg'), seconds: 3 }),
   state({ kind: 'voice', file: file('a.mp3', 2_000, 'audio/mpeg'), seconds: 58 }, { own: true }),
   state({

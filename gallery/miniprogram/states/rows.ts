@@ -30,12 +30,13 @@ export const rows: Row[] = [
   row('own', '还没发出去', { status: 'sending' }),
   row('own', '没发出去', { status: 'failed', reason: '操作过于频繁。请在 10 秒后重试。' }),
   row('none', '你撤回了一条消息', { kind: 'event', again: '没发出去' }),
-  ...attachments.map(({ body, src, file, progress, own }) =>
+  ...attachments.map(({ body, src, poster, file, progress, own }) =>
     row(own ? 'own' : 'other', '', {
       kind: 'attachment',
       face: '林',
       body,
       ...(src ? { src } : {}),
+      ...(poster ? { poster } : {}),
       ...(file ? { file } : {}),
       ...(progress >= 0 ? { progress, status: 'sending' } : {}),
     }),

@@ -40,6 +40,14 @@ describe('an attachment', () => {
   test('that is a film says how long it is', () => {
     expect(show({ kind: 'video', file, seconds: 75, width: 3, height: 4 }).see('seconds')).toEqual(['1:15'])
   })
+  test.each([
+    ['shows its first frame', 'https://a.example/a.jpg', 1],
+    ['without a first frame is dark', '', 0],
+  ])('that is a film %s, under the sign to play it', (_, poster, frames) => {
+    const film: Attachment = { kind: 'video', file, seconds: 75, width: 3, height: 4 }
+    const { see } = show(film, { src: 'https://a.example/a.mp4', poster })
+    expect([see('image').length, see('play-light').length]).toEqual([frames, 1])
+  })
   test('that is a file shows name, kind and size', () => {
     const { see } = show({ kind: 'file', file })
     expect([see('title'), see('thumb'), see('foot')]).toEqual([['report.final.pdf'], ['PDF'], ['2.2 MB']])

@@ -17,6 +17,8 @@ Component({
     body: { type: Object, value: nothing() },
     /** address of its file, or its path on this phone */
     src: String,
+    /** the same for the first frame of a film */
+    poster: String,
     /** name and bytes of a file on its way */
     file: { type: Object, value: noFile },
     /** percent uploaded; -1 when nothing is on its way */

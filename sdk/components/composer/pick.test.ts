@@ -25,9 +25,10 @@ describe('picking', () => {
     media({ fileType: 'image' }, 'right')
     expect(await pick('camera')).toEqual({ files: [{ ...photo, width: 30, height: 40 }] })
   })
-  test('a film gives its length', async () => {
-    media({ fileType: 'video', width: 4, height: 3, duration: 7 })
-    expect((await pick('video')).files).toMatchObject([{ kind: 'video', seconds: 7, width: 4, height: 3 }])
+  test('a film gives its length and its first frame', async () => {
+    media({ fileType: 'video', width: 4, height: 3, duration: 7, thumbTempFilePath: 'wxfile://tmp/t.jpg' })
+    const film = { kind: 'video', seconds: 7, width: 4, height: 3, poster: 'wxfile://tmp/t.jpg' }
+    expect((await pick('video')).files).toMatchObject([film])
   })
   test('files keep the names their owners gave them', async () => {
     const tempFiles = [{ path: 'wxfile://1', name: 'a.pdf', size: 3 }]

@@ -53,9 +53,10 @@ async function pickMedia(tool: 'image' | 'camera' | 'video'): Promise<Picked> {
   })
   return {
     files: await Promise.all(
-      tempFiles.map(async ({ tempFilePath: path, size, width, height, duration, fileType }): Promise<LocalFile> => {
+      tempFiles.map(async (chosen): Promise<LocalFile> => {
+        const { tempFilePath: path, size, width, height, duration, fileType, thumbTempFilePath: poster } = chosen
         const name = path.split('/').pop() || path
-        if (fileType === 'video') return { kind: 'video', path, name, size, width, height, seconds: duration }
+        if (fileType === 'video') return { kind: 'video', path, name, size, width, height, seconds: duration, poster }
         const picture = await wx.getImageInfo({ src: path })
         // a photo may lie on its side
         const turned = /left|right/.test(picture.orientation)

@@ -72,7 +72,8 @@ const BY_URL = 2
 
 function fileElement(body: FileBody, publicUrl: string): Element {
   const { file } = body
-  const url = file.url === undefined ? '' : file.url.startsWith('/') ? publicUrl + file.url : file.url
+  const absolute = (link = ''): string => (link.startsWith('/') ? publicUrl + link : link)
+  const url = absolute(file.url)
   if (!/^https?:/.test(url)) return textElement(`[${file.name}]`)
   const id = createHash('sha256').update(file.fileId).digest('hex').slice(0, 32)
   switch (body.kind) {
@@ -88,8 +89,8 @@ function fileElement(body: FileBody, publicUrl: string): Element {
     }
     case 'video': {
       const video = { VideoUrl: url, VideoUUID: id, VideoSize: file.size, VideoSecond: body.seconds }
-      // there is no still picture of it: the film stands for itself
-      const thumb = { ThumbUrl: url, ThumbUUID: id, ThumbSize: file.size, ThumbFormat: 'JPG' }
+      // without a still picture of it the film stands for itself
+      const thumb = { ThumbUrl: absolute(file.poster) || url, ThumbUUID: id, ThumbSize: file.size, ThumbFormat: 'JPG' }
       const size = { ThumbWidth: body.width, ThumbHeight: body.height }
       const flags = { VideoFormat: 'mp4', VideoDownloadFlag: BY_URL, ThumbDownloadFlag: BY_URL }
       return { MsgType: 'TIMVideoFileElem', MsgContent: { ...video, ...thumb, ...size, ...flags } }

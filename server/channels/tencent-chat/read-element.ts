@@ -37,7 +37,10 @@ export function speechOfElement(
       const file = fileRef(MsgContent, sdkAppId, keys, 'video.mp4', 'video/mp4')
       const [width, height] = [number(MsgContent, 'ThumbWidth'), number(MsgContent, 'ThumbHeight')]
       const seconds = Math.max(1, number(MsgContent, 'VideoSecond'))
-      return file ? { kind: 'video', file, seconds, width: width || 1, height: height || 1 } : notTaken('video')
+      if (!file) return notTaken('video')
+      const poster = fileAddress(words(MsgContent, 'ThumbUrl'), sdkAppId)
+      const film = poster === undefined || poster === file.url ? file : { ...file, poster }
+      return { kind: 'video', file: film, seconds, width: width || 1, height: height || 1 }
     }
     case 'TIMFileElem': {
       const name = cleanName(words(MsgContent, 'FileName'))

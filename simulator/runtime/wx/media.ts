@@ -26,24 +26,46 @@ function chooseFiles(accept: string, multiple: boolean, capture: boolean): Promi
 
 const list = (value: unknown, fallback: string[]) => (Array.isArray(value) ? value.map((item) => text(item)) : fallback)
 
+/** The longer side of a film's first frame. */
+const FRAME_PX = 480
+
 const onlyCamera = (sourceType: unknown) => list(sourceType, []).join() === 'camera'
 
-/** How large a picture or a film is, in px, and how long it plays, in s. */
-async function measure(path: string, isVideo: boolean): Promise<{ width: number; height: number; duration: number }> {
-  const url = fileUrl(path) ?? path
-  if (isVideo) {
-    const video = document.createElement('video')
-    video.src = url
-    await new Promise((resolve) => {
-      video.addEventListener('loadedmetadata', resolve)
-      video.addEventListener('error', resolve)
-    })
-    return { width: video.videoWidth, height: video.videoHeight, duration: video.duration || 0 }
-  }
+/** How large a picture is, in px. */
+async function measure(path: string): Promise<{ width: number; height: number }> {
   const image = new Image()
-  image.src = url
+  image.src = fileUrl(path) ?? path
   await image.decode().catch(() => {})
-  return { width: image.naturalWidth, height: image.naturalHeight, duration: 0 }
+  return { width: image.naturalWidth, height: image.naturalHeight }
+}
+
+/** How large a film is, in px, how long it plays, in s, and its first frame. */
+async function look(path: string) {
+  const video = document.createElement('video')
+  video.muted = true
+  video.src = fileUrl(path) ?? path
+  await new Promise((resolve) => {
+    video.addEventListener('loadeddata', resolve)
+    video.addEventListener('error', resolve)
+  })
+  const size = { width: video.videoWidth, height: video.videoHeight }
+  const thumbTempFilePath = registerFile(await frameOf(video), 'thumb.jpg')
+  return { ...size, duration: video.duration || 0, thumbTempFilePath }
+}
+
+/** What the film shows now; a grey picture when the browser cannot play it, since a phone always has one. */
+function frameOf(video: HTMLVideoElement): Promise<Blob> {
+  const canvas = document.createElement('canvas')
+  const scale = Math.min(1, FRAME_PX / Math.max(video.videoWidth, video.videoHeight, 1))
+  canvas.width = Math.max(1, video.videoWidth * scale)
+  canvas.height = Math.max(1, video.videoHeight * scale)
+  const context = canvas.getContext('2d')
+  if (context) {
+    context.fillStyle = '#8a8a8a'
+    context.fillRect(0, 0, canvas.width, canvas.height)
+    context.drawImage(video, 0, 0, canvas.width, canvas.height)
+  }
+  return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? new Blob()), 'image/jpeg'))
 }
 
 function previewImage(urls: string[], current: string): void {
@@ -65,7 +87,8 @@ export const media = allAsynchronous({
       files.map(async (file) => {
         const fileType = file.type.startsWith('video/') ? 'video' : 'image'
         const tempFilePath = registerFile(file, file.name)
-        return { tempFilePath, size: file.size, fileType, ...(await measure(tempFilePath, fileType === 'video')) }
+        const facts = fileType === 'video' ? await look(tempFilePath) : await measure(tempFilePath)
+        return { tempFilePath, size: file.size, fileType, ...facts }
       }),
     )
     return {
@@ -92,7 +115,7 @@ export const media = allAsynchronous({
   },
 
   async getImageInfo({ src }) {
-    const { width, height } = await measure(resolveAsset(text(src)), false)
+    const { width, height } = await measure(resolveAsset(text(src)))
     if (width === 0) throw new ApiFailure('download image fail')
     return { width, height, path: text(src), orientation: 'up' }
   },

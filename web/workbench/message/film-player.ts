@@ -7,7 +7,11 @@ function onPlay({ target }: Event): void {
 
 /** A film with the browser's own controls. Customers film without captions, so there is no track to offer. */
 export const FilmPlayer = defineComponent({
-  props: { src: { type: String, default: '' }, label: { type: String, required: true } },
+  props: {
+    src: { type: String, default: '' },
+    poster: { type: String, default: '' },
+    label: { type: String, required: true },
+  },
   emits: { error: () => true },
   setup: (props, { emit }) => {
     const onError = () => emit('error')
@@ -15,6 +19,7 @@ export const FilmPlayer = defineComponent({
       h('video', {
         ...{
           src: props.src || undefined,
+          poster: props.poster || undefined,
           'aria-label': props.label,
           controls: true,
           playsinline: true,
