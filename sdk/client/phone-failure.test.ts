@@ -83,6 +83,20 @@ describe('the customer', () => {
     expect(toasts).toEqual(['The clipboard cannot be used now'])
     expect(error.mock.calls).toEqual([[expect.stringMatching(/wx\.setClipboardData.*用户隐私保护指引/)]])
   })
+  test.each([
+    [
+      'operateRecorder:fail api scope is not declared in the privacy agreement',
+      /wx\.getRecorderManager \(用户隐私保护指引\)/,
+    ],
+    [
+      'chooseLocation:fail the api need to be declared in the requiredPrivateInfos field in app.json/ext.json',
+      /wx\.chooseLocation \(app\.json, requiredPrivateInfos\)/,
+    ],
+  ])('names for %s what to declare, and where', (errMsg, told) => {
+    const error = console_()
+    tellFailure({ errMsg }, 'It', textsOf('en'))
+    expect(error.mock.calls).toEqual([[expect.stringMatching(told)]])
+  })
   test('is told what is for the phone, and what does not work', () => {
     const error = console_()
     tell('system')

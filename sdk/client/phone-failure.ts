@@ -27,6 +27,9 @@ export function phoneFailure(error: unknown): PhoneFailure {
   return errno === 103 || /auth|permi|deni|deny/i.test(why) ? 'refused' : 'broken'
 }
 
+/** WeChat's names of what fails, where they are not those of what has to be declared. */
+const INTERFACES: Record<string, string> = { authorize: 'getRecorderManager', operateRecorder: 'getRecorderManager' }
+
 /**
  * Tells the customer what a failure means to them, and the developers what they have to declare. Whoever only changed
  * their mind is left alone.
@@ -42,9 +45,9 @@ export function tellFailure(error: unknown, what: string, texts: Texts, broken =
   else if (failure === 'system') say(texts.refused)
   else if (failure === 'broken') say(broken)
   else if (failure === 'undeclared') {
-    const { name } = partsOf(error)
-    const scope = name === 'authorize' ? 'scope.record' : `wx.${name}`
-    console.error(`[ccc-store] declare ${scope} (用户隐私保护指引)`)
+    const { name, why } = partsOf(error)
+    const where = /requiredPrivateInfos/.test(why) ? 'app.json, requiredPrivateInfos' : '用户隐私保护指引'
+    console.error(`[ccc-store] declare wx.${INTERFACES[name] || name} (${where})`)
     say(texts.unusable)
   }
 }

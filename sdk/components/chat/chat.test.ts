@@ -244,7 +244,7 @@ describe('the status strip', () => {
     expect(strip(inFlow)).toEqual([])
   })
   test('speaks English to a phone that is not Chinese', () => {
-    expect(strip({ phase: 'queued', waitNo: 2 }, 'fr')).toEqual(['2 ahead of you, please waitLeave'])
+    expect(strip({ phase: 'queued', waitNo: 2 }, 'fr')).toEqual(['2 ahead of you, please waitLeave the queue'])
   })
   test('starts a new session after the end', async () => {
     const { socket, emit, chat, see } = show([], { phase: 'closed', closeReason: 'agent_ended' })
@@ -430,8 +430,8 @@ describe('the queue', () => {
     const { emit, chat, told, see, sheets } = show([], { phase: 'queued', waitNo: 3, canLeaveMessage: true })
     expect(see('strip')).toEqual(['前面还有 3 位，请稍候留言或退出'])
     await emit('action', {}, chat.querySelector('.status-host'))
-    expect([sheets, told('leave')]).toEqual([[['留言', '退出排队']], []])
-    choice = '留言'
+    expect([sheets, told('leave')]).toEqual([[['留言并退出排队', '退出排队']], []])
+    choice = '留言并退出排队'
     await emit('action', {}, chat.querySelector('.status-host'))
     await emit('submit', { text: '退款', contact: '' }, chat.querySelector('.sheet-host'))
     expect(told('leaveMessage')).toMatchObject([{ text: '退款' }])

@@ -121,6 +121,24 @@ describe('the composer', () => {
     await second.emit('.send', 'tap')
     expect(stored.get('ccc-draft:c1')).toBe('')
   })
+  test('ends a recording when a panel takes the button away that would send it', async () => {
+    const { composer, emit, events } = show()
+    let stopped = (_: object) => {}
+    const recorder = {
+      ...{ start() {}, onStart() {}, onError() {}, onFrameRecorded() {} },
+      stop: () => stopped({ duration: 5_000, tempFilePath: 'wxfile://v', fileSize: 9 }),
+      onStop: (handler: typeof stopped) => {
+        stopped = handler
+      },
+    }
+    installWx({ getRecorderManager: () => recorder, authorize: () => Promise.resolve() })
+    await emit('.icon-voice', 'tap')
+    await emit('.hold', 'touchstart')
+    await emit('.hold', 'touchend')
+    expect(composer.instance.data.recording).toBe('tapped')
+    await emit('.icon-emoji', 'tap')
+    expect([composer.instance.data.recording, events]).toEqual(['', []])
+  })
   test('shows over the messages how long and how loud somebody talks, and a way to give up', async () => {
     const { composer, emit, see } = show()
     expect(see('cover')).toEqual([])

@@ -162,7 +162,6 @@ Component({
     },
     onVoice() {
       const voice = !this.data.voice
-      if (!voice) buttonOf(this).cancel()
       this.open({ voice, panel: '', focus: !voice })
     },
     onTouch(event: WechatMiniprogram.TouchEvent) {
@@ -192,6 +191,8 @@ Component({
     },
     /** Shows another panel; the list above gets another height. */
     open(patch: { panel: string; voice?: boolean; focus?: boolean }) {
+      // without its button nobody could send what is being recorded
+      if (patch.voice === false) buttonOf(this).cancel()
       this.setData(patch)
       this.triggerEvent('resize')
     },
