@@ -15,11 +15,15 @@ const DAY_MS = 24 * HOUR_MS
 /** Generous for people, also for many of them behind one address of a mobile network; tight for machines. */
 export const DEFAULT_LIMITS: Limits = {
   customerLoginPerAddress: { points: 600, seconds: 60 },
+  // Wrong passwords. Where an account has not logged in before: of one role from one address …
   staffLoginPerAddress: { points: 60, seconds: 60 },
-  // wrong passwords for one account from one address …
+  // … for one account from one address …
   staffLoginPerAccountHere: { points: 10, seconds: 60 },
-  // … and from everywhere, except where that account has logged in before
+  // … and for one account from all such addresses.
   staffLoginPerAccount: { points: 100, seconds: 3_600 },
+  // Where an account has logged in before, only those for it from there: 20 at once, then one after each wait of 1, 2, 4 …
+  // 60 seconds. That is fewer than 100 an hour, and one more for each time that its owner logs in.
+  staffLoginWhereKnown: { points: 20, seconds: 3_600 },
   // a phone that was offline sends what it kept all at once
   commandsPerCustomer: { points: 100, seconds: 20 },
   // read marks and signs of typing; those beyond it are passed over
@@ -53,8 +57,11 @@ export const MIN_PASSWORD_LENGTH = 12
 /** How long a shop's signature vouches for a card or attributes. */
 export const SHOP_SIGNATURE_SECONDS = 600
 
-/** Addresses from which an account logged in that are remembered, so that nobody else can lock its owner out there. */
+/** Addresses from which an account logged in that are remembered, so that nobody elsewhere can lock its owner out there. */
 export const KNOWN_ADDRESSES_PER_ACCOUNT = 20
+
+/** How long an address is remembered after the last log-in from there. */
+export const KNOWN_ADDRESS_MS = 90 * DAY_MS
 
 /** How long a token lasts. Customers stay logged in as mini-programs do; staff log in once a working day. */
 export const TOKEN_MS = {

@@ -3,6 +3,7 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import { checkConfig } from '../app/check-config'
 import type { AppContext } from '../app/context'
 import { customerLogin, refreshLogin } from '../app/customer-login'
+import { addressKey } from '../limits/address-key'
 import { bearerToken } from './bearer-token'
 import { ErrorResponse } from './responses'
 
@@ -25,7 +26,7 @@ export const customerRoutes =
         },
       },
       async ({ body, ip }) => {
-        await context.limiter.take('customerLoginPerAddress', ip)
+        await context.limiter.take('customerLoginPerAddress', addressKey(ip))
         return customerLogin(context, body)
       },
     )
@@ -40,7 +41,7 @@ export const customerRoutes =
         },
       },
       async (request) => {
-        await context.limiter.take('customerLoginPerAddress', request.ip)
+        await context.limiter.take('customerLoginPerAddress', addressKey(request.ip))
         return refreshLogin(context, bearerToken(request))
       },
     )

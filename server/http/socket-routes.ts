@@ -1,6 +1,7 @@
 import { CccError } from '@ccc-store/core/protocol'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { AppContext } from '../app/context'
+import { addressKey } from '../limits/address-key'
 import { AgentConnection } from '../realtime/agent-connection'
 import type { Arrival } from '../realtime/connection'
 import { CustomerConnection } from '../realtime/customer-connection'
@@ -24,12 +25,12 @@ export const socketRoutes =
         url: `/v1/${audience}/socket`,
         schema: { tags: [audience], summary: `The ${audience} socket (docs/protocol.md)` },
         // before the upgrade: what is refused here never becomes a socket
-        preValidation: async (request) => census.admit(request.ip),
+        preValidation: async (request) => census.admit(addressKey(request.ip)),
         handler: async () => {
           throw new CccError('UPGRADE_REQUIRED')
         },
         wsHandler: (socket, request) => {
-          const seat = census.enter(request.ip)
+          const seat = census.enter(addressKey(request.ip))
           const connection = open({ socket, raw: request.socket, log: request.log, seat })
           connections.add(connection)
           socket.on('close', () => {

@@ -4,6 +4,7 @@ import { accountLogin } from '../app/account-login'
 import { authenticateAdmin } from '../app/authenticate'
 import type { AppContext } from '../app/context'
 import { overview } from '../app/overview'
+import { addressKey } from '../limits/address-key'
 import { LoginGuard } from '../limits/login-guard'
 import { bearerToken } from './bearer-token'
 import { ErrorResponse } from './responses'
@@ -22,7 +23,7 @@ const Overview = Type.Object({
 export const staffRoutes =
   (context: AppContext): FastifyPluginAsyncTypebox =>
   async (server) => {
-    const guard = new LoginGuard(context.limiter)
+    const guard = new LoginGuard(context.limiter, context.clock)
     for (const role of ['agent', 'admin'] as const) {
       server.post(
         `/v1/${role}/login`,
@@ -34,9 +35,7 @@ export const staffRoutes =
             response: { 200: AccountLoginResponse, '4xx': ErrorResponse },
           },
         },
-        async ({ body, ip }) => {
-          return guard.attempt({ role, account: body.account, address: ip }, () => accountLogin(context, role, body))
-        },
+        async ({ body, ip }) => accountLogin(context, guard, role, body, addressKey(ip)),
       )
     }
     server.get(

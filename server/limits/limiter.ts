@@ -14,18 +14,21 @@ const NAMES = [
 ] as const
 
 export type LimitName = (typeof NAMES)[number]
-export type Limits = Readonly<Record<LimitName | 'framesPerSocket', Rate>>
+export type Limits = Readonly<Record<LimitName | 'framesPerSocket' | 'staffLoginWhereKnown', Rate>>
 
 /** Counts by key, per name. */
 export class Limiter {
   /** how fast one socket is read; undefined: as fast as it sends */
   readonly framesPerSocket: Rate | undefined
+  /** wrong passwords before waits begin (growing-waits.ts); undefined: there are none */
+  readonly staffLoginWhereKnown: Rate | undefined
   private readonly limiters: Partial<Record<LimitName, RateLimiterMemory>> = {}
 
   /** @param limits null lets everything pass */
   constructor(limits: Limits | null) {
     if (!limits) return
     this.framesPerSocket = limits.framesPerSocket
+    this.staffLoginWhereKnown = limits.staffLoginWhereKnown
     for (const name of NAMES) {
       const { points, seconds: duration } = limits[name]
       this.limiters[name] = new RateLimiterMemory({ points, duration })
@@ -43,6 +46,8 @@ export class Limiter {
       await this.limiters[name]?.consume(key)
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal
+      // the library counts what it refuses, too
+      await this.giveBack(name, key)
       throw new CccError('RATE_LIMITED', { seconds: Math.ceil(refusal.msBeforeNext / 1_000) })
     }
   }

@@ -225,4 +225,13 @@ export const MIGRATIONS: readonly string[] = [
   `
   alter table files add column poster_id text;
   `,
+  `
+  create table login_addresses (
+    account_id text not null references accounts,
+    address_hash text not null,
+    seen_at integer not null,
+    primary key (account_id, address_hash)
+  ) without rowid;
+  create index login_addresses_by_age on login_addresses (seen_at);
+  `,
 ]

@@ -93,6 +93,15 @@ export interface UsedProofsTable {
   expires_at: number
 }
 
+/** From where an agent or an administrator has logged in: nobody else's guesses keep them out there. */
+export interface LoginAddressesTable {
+  account_id: string
+  /** of the account and the address */
+  address_hash: string
+  /** when they last logged in from there */
+  seen_at: number
+}
+
 export interface ConversationsTable {
   conversation_id: string
   sdk_app_id: number
@@ -241,6 +250,7 @@ export interface Tables {
   customers: CustomersTable
   tokens: TokensTable
   used_proofs: UsedProofsTable
+  login_addresses: LoginAddressesTable
   conversations: ConversationsTable
   sessions: SessionsTable
   entries: EntriesTable
