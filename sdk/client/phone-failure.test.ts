@@ -90,7 +90,7 @@ describe('the customer', () => {
     ],
     [
       'chooseLocation:fail the api need to be declared in the requiredPrivateInfos field in app.json/ext.json',
-      /wx\.chooseLocation \(app\.json, requiredPrivateInfos\)/,
+      /wx\.chooseLocation \(requiredPrivateInfos\)/,
     ],
   ])('names for %s what to declare, and where', (errMsg, told) => {
     const error = console_()

@@ -27,9 +27,6 @@ export function phoneFailure(error: unknown): PhoneFailure {
   return errno === 103 || /auth|permi|deni|deny/i.test(why) ? 'refused' : 'broken'
 }
 
-/** WeChat's names of what fails, where they are not those of what has to be declared. */
-const INTERFACES: Record<string, string> = { authorize: 'getRecorderManager', operateRecorder: 'getRecorderManager' }
-
 /**
  * Tells the customer what a failure means to them, and the developers what they have to declare. Whoever only changed
  * their mind is left alone.
@@ -46,8 +43,11 @@ export function tellFailure(error: unknown, what: string, texts: Texts, broken =
   else if (failure === 'broken') say(broken)
   else if (failure === 'undeclared') {
     const { name, why } = partsOf(error)
-    const where = /requiredPrivateInfos/.test(why) ? 'app.json, requiredPrivateInfos' : '用户隐私保护指引'
-    console.error(`[ccc-store] declare wx.${INTERFACES[name] || name} (${where})`)
+    // what fails is called otherwise than what has to be declared
+    const scope = /^auth|Recorder/.test(name) ? 'getRecorderManager' : name
+    console.error(
+      `[ccc-store] declare wx.${scope} (${/requiredP/.test(why) ? 'requiredPrivateInfos' : '用户隐私保护指引'})`,
+    )
     say(texts.unusable)
   }
 }

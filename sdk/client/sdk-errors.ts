@@ -6,14 +6,14 @@ const MEGABYTE = 1_024 * 1_024
 export const FILE_GONE: WireError = {
   code: 'FILE_GONE',
   zh: '文件已不在手机上，请重新选择。',
-  en: 'The file is gone. Choose it again.',
+  en: 'It is gone. Choose it again.',
 }
 
 /** The address of the call centre is not on the mini-program's list for uploads. */
 export const UPLOAD_FORBIDDEN: WireError = {
   code: 'UPLOAD_FORBIDDEN',
   zh: '小程序尚未开通文件上传，请联系商家。',
-  en: 'This mini-program may not upload files yet. Tell the business.',
+  en: 'No files can be uploaded here yet. Tell the business.',
 }
 
 /** Nobody answered. */
@@ -27,7 +27,7 @@ export const NETWORK: WireError = {
 export const BAD_RESPONSE: WireError = {
   code: 'BAD_RESPONSE',
   zh: '应答无法识别，请稍后重试。',
-  en: 'The answer is not understood. Try again later.',
+  en: 'Not understood. Try again later.',
 }
 
 /** Said before anything is uploaded, in the words of the server. */
@@ -36,7 +36,7 @@ export function tooLarge(kind: FileKind): WireError {
   return {
     code: 'FILE_TOO_LARGE',
     zh: `文件不能超过 ${limit} MB。`,
-    en: `A file may have ${limit} MB at most.`,
+    en: `At most ${limit} MB.`,
   }
 }
 
@@ -44,7 +44,7 @@ export function tooLarge(kind: FileKind): WireError {
 export const notTaken = (field: string): WireError => ({
   code: 'REQUEST_INVALID',
   zh: `${field} 缺失或不合要求，未发送。`,
-  en: `${field} is missing or not as documented; nothing was sent.`,
+  en: `${field} is missing or wrong; nothing was sent.`,
 })
 
 /** Said on pages that still show the chat. */

@@ -22,7 +22,7 @@ describe('the strip', () => {
     ['idle', '', 'nothing'],
     ['connecting', 'Connecting…', 'nothing'],
     ['offline', 'No network. Reconnects by itself', 'retry'],
-    ['reconnecting', 'Connection lost, reconnecting…', 'retry'],
+    ['reconnecting', 'Reconnecting…', 'retry'],
     ['failed', 'Cannot be opened now', 'retry'],
     ['online', '', 'nothing'],
   ])('says of a connection that is %s: %p', (status, text, does) => {

@@ -6,7 +6,7 @@ type Make = (owner: TransportOwner) => Transport
 const NOT_LOADED: WireError = {
   code: 'TRANSPORT_NOT_LOADED',
   zh: '客服加载失败，请稍后重试。',
-  en: 'The chat could not be loaded. Try again later.',
+  en: 'Could not be loaded. Try again later.',
 }
 
 /** A transport that lies in a subpackage of its own, fetched when the chat is first opened. */

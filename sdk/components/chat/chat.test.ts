@@ -244,7 +244,7 @@ describe('the status strip', () => {
     expect(strip(inFlow)).toEqual([])
   })
   test('speaks English to a phone that is not Chinese', () => {
-    expect(strip({ phase: 'queued', waitNo: 2 }, 'fr')).toEqual(['2 ahead of you, please waitLeave the queue'])
+    expect(strip({ phase: 'queued', waitNo: 2 }, 'fr')).toEqual(['2 ahead of you, please waitLeave'])
   })
   test('starts a new session after the end', async () => {
     const { socket, emit, chat, see } = show([], { phase: 'closed', closeReason: 'agent_ended' })

@@ -152,7 +152,7 @@ Component({
       const view = viewOf(this)
       const { does } = this.data.status
       if (does !== 'leaveOrWrite') view.press(does)
-      else choose(['writeInstead', 'leave'], this.data.words, (way) => view.press(way === 'leave' ? way : 'message'))
+      else choose(['instead', 'leave'], this.data.words, (way) => view.press(way === 'leave' ? way : 'message'))
     },
     /** What cannot be undone is asked before. */
     onEnd() {
