@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { Readable, Transform } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
 import { CccError, type FileKind, type FileRef, MAX_FILE_BYTES } from '@ccc-store/core/protocol'
 import { MAX_IMAGE_PIXELS, UPLOAD_BYTES_PER_DAY, UPLOAD_FLOOR_BYTES } from '../config/policy'
 import { cleanName } from '../files/file-name'
 import { ALLOWED, fileTypeOf, HEAD_BYTES, withEnding } from '../files/file-type'
-import { IMAGE_HEAD_BYTES, pixelsOf } from '../files/image-pixels'
+import { pixelsOf } from '../files/image-pixels'
 import { posterOf } from '../files/poster'
 import { insertFile, insertPoster } from '../store/files'
 import type { AppContext } from './context'
@@ -84,7 +83,7 @@ async function keepPoster(
 ): Promise<string | undefined> {
   const fileId = randomBytes(18).toString('base64url')
   try {
-    const poster = posterOf(await given())
+    const poster = await posterOf(await given())
     if (!poster) return undefined
     const { bytes, mime } = poster
     const row = { file_id: fileId, sdk_app_id: sdkAppId, owner, kind: 'poster', size: bytes.length, mime } as const
@@ -99,7 +98,7 @@ async function keepPoster(
 
 /** @throws CccError IMAGE_TOO_LARGE, FILE_KIND when it is no picture that any screen could show */
 async function refuseHugeImage({ files }: AppContext, fileId: string, kind: FileKind): Promise<void> {
-  const pixels = pixelsOf(await buffer(files.read(fileId, { start: 0, end: IMAGE_HEAD_BYTES - 1 })))
+  const pixels = await pixelsOf(files.read(fileId))
   if (pixels === undefined) throw new CccError('FILE_KIND', { kind, allowed: ALLOWED[kind].join(', ') })
   if (pixels > MAX_IMAGE_PIXELS) throw new CccError('IMAGE_TOO_LARGE', { limit: MAX_IMAGE_PIXELS / 1_000_000 })
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type MockServer, startMockServer } from '@ccc-store/mock-server'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { FakeClock } from '../clock/fake-clock'
+import { gif, gifFrame, jpeg, lyingJpeg, png, vp8, vp8x, webp } from '../pictures'
 import { temporaryFolder } from '../temporary-folder'
 import { until } from '../tencent/centre'
 import { customer, say } from './desk'
@@ -34,13 +35,6 @@ const ready = async () => {
   const response = await fetch(`${mock.serverUrl}/readyz`)
   return { status: response.status, body: await response.json() }
 }
-const png = (width: number, height: number) => {
-  const bytes = Buffer.from(SAMPLES.image.bytes)
-  bytes.writeUInt32BE(width, 16)
-  bytes.writeUInt32BE(height, 20)
-  return bytes
-}
-
 describe('a picture of few bytes and many pixels', () => {
   test.each(['image', 'file'] as const)(
     'is refused when it is uploaded as %s, and nothing of it stays',
@@ -48,14 +42,34 @@ describe('a picture of few bytes and many pixels', () => {
       const { token } = await customer(mock, 'zoe')
       const post = (bytes: Buffer) =>
         postFile(mock.serverUrl, { audience: 'customer', token, kind, name: 'a.png', bytes })
-      expect(await post(png(16_000, 16_000))).toMatchObject({
+      expect(await post(png([16_000, 16_000]))).toMatchObject({
         status: 413,
         body: { error: { code: 'IMAGE_TOO_LARGE', en: expect.stringContaining('50 million') } },
       })
       expect(stored()).toEqual([])
-      expect(await post(png(8_000, 6_000))).toMatchObject({ status: 200 })
+      expect(await post(png([8_000, 6_000]))).toMatchObject({ status: 200 })
     },
   )
+
+  test.each([
+    ['a jpeg with a small header in a comment', lyingJpeg([16_000, 16_000])],
+    ['a gif with a frame larger than its screen', gif([1, 1], gifFrame([16_000, 16_000]))],
+    ['a webp with a picture larger than its canvas', webp(vp8x([1, 1]), vp8([16_000, 16_000]))],
+  ])('%s is refused too', async (_, bytes) => {
+    const { token } = await customer(mock, 'zoe')
+    const answer = await postFile(mock.serverUrl, { audience: 'customer', token, kind: 'image', name: 'a.jpg', bytes })
+    expect(answer).toMatchObject({ status: 413, body: { error: { code: 'IMAGE_TOO_LARGE' } } })
+    expect(stored()).toEqual([])
+  })
+
+  test('a jpeg of zeros is refused by its first bytes, a true one is taken', async () => {
+    const { token } = await customer(mock, 'zoe')
+    const post = (bytes: Buffer) =>
+      postFile(mock.serverUrl, { audience: 'customer', token, kind: 'image', name: 'a.jpg', bytes })
+    const zeros = Buffer.concat([jpeg([1, 1]).subarray(0, 4), Buffer.alloc(524_288)])
+    expect(await post(zeros)).toMatchObject({ status: 415, body: { error: { code: 'FILE_KIND' } } })
+    expect(await post(jpeg([100, 50]))).toMatchObject({ status: 200 })
+  })
 
   test('so is one that does not tell how many it has', async () => {
     const { token } = await customer(mock, 'zoe')
