@@ -68,6 +68,25 @@ describe.each(formats)('reset after a formatter made %s', (_, format) => {
     expect(JSON.parse(read(project, `${page}.json`))).toEqual(json)
   })
 
+  test.each(['<ccc-entry/>', '<ccc-entry></ccc-entry>', '<ccc-entry\n/>'])(
+    'takes the button out of the page as %j',
+    async (tag) => {
+      const project = makeProject({ 'app.json': '{"pages":["a"]}', 'a.js': 'Page({})', 'a.wxml': '<view/>' })
+      await install(project, { entry: 'a' })
+      writeFileSync(join(project, 'a.wxml'), read(project, 'a.wxml').replace('<ccc-entry />', tag))
+      expect((await runReset({ cwd: project })).notes).toEqual([])
+      expect(read(project, 'a.wxml')).toBe('<view/>')
+    },
+  )
+
+  test('leaves no empty list under the other name that WeChat reads', async () => {
+    const project = makeProject({ 'app.json': '{"pages":["a"]}', 'a.js': 'Page({})', 'a.wxml': '<view/>' })
+    await install(project)
+    writeFileSync(join(project, 'app.json'), read(project, 'app.json').replace('subPackages', 'subpackages'))
+    await runReset({ cwd: project })
+    expect(JSON.parse(read(project, 'app.json'))).toEqual({ pages: ['a'] })
+  })
+
   test('removes the JSON that a page was given for the button', async () => {
     const project = makeProject({ 'app.json': '{"pages":["a"]}', 'a.js': 'Page({})', 'a.wxml': '<view/>' })
     await install(project, { entry: 'a' })

@@ -81,6 +81,12 @@ function placesOf(text: string, part: string): number[] {
   return places
 }
 
+/** WeChat reads the list of subpackages under two names, and a formatter of the user's may prefer the other. */
+function spellingsOf(key: string | undefined): string[] {
+  if (key === undefined) return []
+  return key.toLowerCase() === 'subpackages' ? ['subPackages', 'subpackages'] : [key]
+}
+
 /** The key whose list or object was inserted along with what stands in it: then it goes too, once it is empty. */
 function createdKey({ inserted }: RecordedSplice): string | undefined {
   return /"(sub[pP]ackages|usingComponents)"\s*:/.exec(inserted)?.[1]
@@ -92,7 +98,9 @@ function createdKey({ inserted }: RecordedSplice): string | undefined {
  */
 function meaningful(text: string, path: string, root: string, created?: string): Splice | undefined {
   if (path.endsWith('.wxml')) {
-    const tags = [...text.matchAll(new RegExp(`(\\r\\n|\\r|\\n)?[ \\t]*<${ENTRY_TAG} />`, 'g'))]
+    const tags = [
+      ...text.matchAll(new RegExp(`(\\r\\n|\\r|\\n)?[ \\t]*<${ENTRY_TAG}\\s*(/>|>\\s*</${ENTRY_TAG}>)`, 'g')),
+    ]
     const tag = tags.length === 1 ? tags[0] : undefined
     return tag && toSplice(text, tag.index, tag[0], '')
   }
@@ -105,7 +113,7 @@ function meaningful(text: string, path: string, root: string, created?: string):
   const areOurs = nodes.length === roots.size && nodes.every((node) => isExactlyOurs(body, node, path, root))
   const rest = areOurs ? withoutNodes(body, path, root) : undefined
   if (rest === undefined) return undefined
-  const left = created === undefined ? rest : withoutEmpty(rest, created)
+  const left = spellingsOf(created).reduce(withoutEmpty, rest)
   return spliceBetween(text, text.slice(0, text.length - body.length) + left)
 }
 

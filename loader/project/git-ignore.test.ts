@@ -47,6 +47,21 @@ describe('files that git leaves out of a clone', () => {
     expect(others.stdout).toBe(same.stdout)
   })
 
+  test.each([
+    ['in a folder whose name is a pattern', 'a[b] c', '*.js\n'],
+    ['in an ignored folder that has tracked files', 'app', 'app/\n'],
+  ])('come back %s', (_, name, ignored) => {
+    const root = realpathSync(makeFolder({ [`${name}/app.json`]: '{}', [`${name}/app.js`]: '' }))
+    const folder = join(root, name)
+    spawnSync('git', ['init', '--quiet'], { cwd: root })
+    outputFileSync(join(root, '.gitignore'), ignored)
+    spawnSync('git', ['add', '--force', name], { cwd: root })
+    const found = ignoredByGit(folder, files, own)
+    expect(found?.paths.length).toBeGreaterThan(0)
+    for (const { file, lines } of found?.remedies ?? []) appendFileSync(file, `\n${lines.join('\n')}\n`)
+    expect(ignoredByGit(folder, files, own)).toBeUndefined()
+  })
+
   test('are none when git has them already, or nothing hides them, or there is no git', () => {
     const folder = makeRepository({ 'app/.gitignore': '*.js\n', 'app/utils/login.js': '' })
     spawnSync('git', ['add', '--force', 'utils/login.js'], { cwd: folder })

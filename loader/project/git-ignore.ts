@@ -26,20 +26,26 @@ export function ignoredByGit(
 ): GitIgnored | undefined {
   if (!isInRepository(folder)) return undefined
   const folders = [...new Set(paths.flatMap(foldersAbove))].map((each) => `${each}/`)
-  const rules = rulesFor(folder, [MARK, ...paths, ...folders], program)
+  // a folder with tracked files in it is not ignored for git, but new files in it are
+  const rules = new Map([
+    ...rulesFor(folder, folders, program, ['--no-index']),
+    ...rulesFor(folder, [MARK, ...paths], program),
+  ])
   const ignored = paths.filter((path) => rules.has(path))
   // Where the mini-program itself is in no clone, nothing of ours has to be.
   if (ignored.length === 0 || rules.has(MARK)) return undefined
   const top = git(folder, ['rev-parse', '--show-toplevel'], program)?.trim() ?? folder
+  const home = homeLines(folder, top, program)
   const byFile = new Map<string, Set<string>>()
   for (const path of ignored) {
     const file = ruleFileOf(rules.get(path) ?? '', top)
     const lines = byFile.get(file) ?? new Set()
     byFile.set(file, lines)
-    for (const { sign, path: target, end } of linesFor(path, own, (each) => rules.has(each))) {
+    const wanted = [...home, ...linesFor(path, own, (each) => rules.has(each))]
+    for (const { sign, path: target, end } of wanted) {
       const way = relative(dirname(file), join(folder, target)).split(sep).join('/')
       // A .gitignore further down has nothing to say of the folders above it.
-      if (way !== '' && !way.startsWith('..')) lines.add(`${sign}/${way}${end}`)
+      if (way !== '' && !way.startsWith('..')) lines.add(`${sign}/${literally(way)}${end}`)
     }
   }
   return { paths: ignored, remedies: [...byFile].map(([file, lines]) => ({ file, lines: [...lines] })) }
@@ -56,21 +62,49 @@ interface Line {
   end: '' | '/' | '/*' | '/**'
 }
 
-/** The lines that bring a path back; what git ignores as a folder has to be brought back first, and without its contents. */
+/** The lines that open the folders in which the mini-program itself stands, where git ignores what is new in them. */
+function homeLines(folder: string, top: string, program: string): Line[] {
+  const way = relative(top, folder).split(sep).join('/')
+  const folders = way === '' ? [] : [...foldersAbove(way), way]
+  const rules = rulesFor(
+    top,
+    folders.map((each) => `${each}/`),
+    program,
+    ['--no-index'],
+  )
+  return opening(
+    folders.filter((each) => rules.has(`${each}/`)).map((each) => relative(folder, join(top, each)) || '.'),
+  )
+}
+
+/** What git ignores as a folder has to be brought back first, and without its contents. */
+const opening = (folders: readonly string[]): Line[] =>
+  folders.flatMap((path): Line[] => [
+    { sign: '!', path, end: '/' },
+    { sign: '', path, end: '/*' },
+  ])
+
+/** A path as a pattern that means it alone. */
+const literally = (path: string): string =>
+  path.replace(/[\\*?[]/g, '\\$&').replace(/ +$/, (spaces) => spaces.replaceAll(' ', '\\ '))
+
+/** The lines that bring a path back. */
 function linesFor(path: string, own: readonly string[], isIgnored: (path: string) => boolean): Line[] {
   const home = own.find((each) => path.startsWith(`${each}/`))
   const above = foldersAbove(home ?? path).filter((each) => isIgnored(`${each}/`))
-  const opened = above.flatMap((each): Line[] => [
-    { sign: '!', path: each, end: '/' },
-    { sign: '', path: each, end: '/*' },
-  ])
+  const opened = opening(above)
   if (home === undefined) return [...opened, { sign: '!', path, end: '' }]
   return [...opened, { sign: '!', path: home, end: '/' }, { sign: '!', path: home, end: '/**' }]
 }
 
 /** The deciding rule's file for every ignored path, as git names it. */
-function rulesFor(folder: string, paths: readonly string[], program: string): Map<string, string> {
-  const out = git(folder, ['check-ignore', '--verbose', '-z', '--stdin'], program, paths.join('\0')) ?? ''
+function rulesFor(
+  folder: string,
+  paths: readonly string[],
+  program: string,
+  options: readonly string[] = [],
+): Map<string, string> {
+  const out = git(folder, ['check-ignore', ...options, '--verbose', '-z', '--stdin'], program, paths.join('\0')) ?? ''
   const fields = out.split('\0')
   const rules = new Map<string, string>()
   for (let at = 0; at + 3 < fields.length; at += 4) {
