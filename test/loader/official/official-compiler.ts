@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fetchedPackages } from '../../npm/fetched-packages'
 
 const VERSION = '2.1.42'
@@ -30,7 +30,13 @@ function compileShare(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const program = join(__dirname, 'compile.js')
-    const child = fork(program, [compiler, ...projects], { execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+    // the compiler leaves empty folders wherever it is run
+    const cwd = dirname(projects[0] ?? __dirname)
+    const child = fork(program, [compiler, ...projects], {
+      cwd,
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    })
     let done = 0
     child.on('message', (result: Compiled) => {
       done += 1
