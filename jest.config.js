@@ -17,6 +17,8 @@ const withSdk = {
 }
 
 module.exports = {
+  // jest leaves a core idle otherwise, which is half of two
+  maxWorkers: '100%',
   // servers are started and killed, browsers opened: what hangs still ends
   testTimeout: 30_000,
   reporters: ['default', `${__dirname}/scripts/summary-reporter.js`],
