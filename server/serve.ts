@@ -51,7 +51,7 @@ export async function serve(options: ServeOptions): Promise<{ centre: CallCentre
     if (demo) options.onDemoLogins?.(await writeDemoData(centre.context))
     else await closeDemoLogins(centre.context)
     // a folder that a demo has used holds its mini-program, whose secret anybody can read
-    if (!mayBeDemo && (await hasDemoData(centre.context))) {
+    if (!mayBeDemo && (await hasDemoData(centre.context.database))) {
       throw new CccError('DEMO_EXPOSED', { host: settings.CCC_HOST })
     }
     return { centre, url: await listen(centre, settings.CCC_HOST, settings.CCC_PORT) }

@@ -1,10 +1,11 @@
 import type { FlowDefinition } from '@ccc-store/core/flow'
-import { passwordHashOf, setPasswordHash } from '../store/accounts'
-import { hasMark, setMark } from '../store/secrets'
+import type { Kysely } from 'kysely'
+import { setPasswordHash, takeDemoPasswords } from '../store/accounts'
+import type { Tables } from '../store/tables'
 import type { Tx } from '../store/writer'
 import { revokeAllTokens } from './authenticate'
 import type { AppContext } from './context'
-import { hashPassword, randomPassword, verifyPassword } from './passwords'
+import { hashPassword, randomPassword } from './passwords'
 import { RING_SECONDS, randomSecret } from './set-up'
 
 /** What demo mode writes, for all who show or test it. The mini-program exists only at the fake WeChat. */
@@ -103,50 +104,26 @@ export async function writeDemoData(context: AppContext): Promise<DemoLogin[]> {
   const hashes = await Promise.all(logins.map(({ password }) => hashPassword(password)))
   await context.writer.write(async (tx) => {
     await insertDemoData(tx)
-    for (const [i, { account }] of logins.entries()) {
-      await setPasswordHash(tx, account, hashes[i] ?? '')
-      await setMark(tx, demoLoginMark(account), true)
-    }
+    for (const [i, { account }] of logins.entries()) await setPasswordHash(tx, account, hashes[i] ?? '', true)
   })
   return logins
 }
 
-/** Set while an account's password is one that a demo made. */
-export const demoLoginMark = (account: string): string => `demo-login:${account}`
-
-/** What every demo gave its agents once, for all to read in the source. */
-const FORMER_PASSWORD = 'demo-1234'
-
-/**
- * Ends the logins that demos have left behind, at a start without one. A password that somebody gave an account of the
- * demo since stays.
- */
-export async function closeDemoLogins(context: AppContext): Promise<void> {
-  await context.writer.write(async (tx) => {
-    for (const { account } of DEMO.agents) {
-      const hash = await passwordHashOf(tx, account)
-      if (!hash) continue
-      const isOfDemo = (await hasMark(tx, demoLoginMark(account))) || (await verifyPassword(FORMER_PASSWORD, hash))
-      if (!isOfDemo) continue
-      const accountId = await setPasswordHash(tx, account, '')
-      if (accountId !== undefined) await revokeAllTokens(tx, accountId)
-      await setMark(tx, demoLoginMark(account), false)
-    }
+/** Ends the logins that demos have left behind. A password that somebody gave an account of the demo since stays. */
+export async function closeDemoLogins({ writer }: AppContext): Promise<void> {
+  await writer.write(async (tx) => {
+    for (const accountId of await takeDemoPasswords(tx)) await revokeAllTokens(tx, accountId)
   })
 }
 
 /** Whether a demo has ever been in this store. */
-export const hasDemoData = (context: AppContext): Promise<boolean> =>
-  context.database
-    .selectFrom('flows')
-    .select('ivr_id')
-    .where('ivr_id', '=', DEMO.ivrId)
-    .executeTakeFirst()
-    .then((flow) => flow !== undefined)
+export async function hasDemoData(db: Kysely<Tables>): Promise<boolean> {
+  const flow = await db.selectFrom('flows').select('ivr_id').where('ivr_id', '=', DEMO.ivrId).executeTakeFirst()
+  return flow !== undefined
+}
 
 async function insertDemoData({ db, now }: Tx): Promise<void> {
-  const known = await db.selectFrom('flows').select('ivr_id').where('ivr_id', '=', DEMO.ivrId).executeTakeFirst()
-  if (known) return
+  if (await hasDemoData(db)) return
   const { sdkAppId: sdk_app_id, skillGroupId: skill_group_id } = DEMO
   // a store that was set up without the demo has a call centre of its own; the demo's stands beside it
   await db

@@ -1,10 +1,8 @@
 import { CccError } from '@ccc-store/core/protocol'
 import { MIN_PASSWORD_LENGTH } from '../config/policy'
 import { setPasswordHash } from '../store/accounts'
-import { setMark } from '../store/secrets'
 import type { Writer } from '../store/writer'
 import { revokeAllTokens } from './authenticate'
-import { demoLoginMark } from './demo-data'
 import { hashPassword } from './passwords'
 
 /**
@@ -18,7 +16,6 @@ export async function setPassword(writer: Writer, account: string, password: str
   await writer.write(async (tx) => {
     const accountId = await setPasswordHash(tx, account, hash)
     if (accountId === undefined) throw new CccError('ACCOUNT_UNKNOWN', { account })
-    await setMark(tx, demoLoginMark(account), false)
     await revokeAllTokens(tx, accountId)
   })
 }

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { customerView } from '../app/customer-view'
+import { systemClock } from '../clock'
+import { takeDemoPasswords } from './accounts'
 import { MIGRATIONS } from './migrations'
 import { openDatabase } from './open-database'
 import { closeSqlite, openSqlite } from './sqlite'
+import { Writer } from './writer'
 
 let dataDir: string
 beforeEach(() => {
@@ -20,6 +23,9 @@ function firstVersion(): void {
   sqlite.exec('pragma user_version = 1')
   sqlite.exec(`
     insert into apps values (1, 'shop', 'secret', 30);
+    insert into accounts values
+      ('demo-agent1', 1, 'agent', 'agent1', 'the hash of demo-1234', '客服小云', '1001', 'offline', 0),
+      ('a1', 1, 'agent', 'xiaolin', 'a hash', '小林', '1003', 'offline', 0);
     insert into customers values ('c1', 1, 'openid', null, '周周', null, 1000);
     insert into conversations values ('v1', 1, 'c1', 'e1', 2);
     insert into sessions values ('s1', 'v1', 1, '{"nodes":[]}', 'closed', '{"at":"ended"}', null, null, null, '[]', null,
@@ -58,6 +64,22 @@ describe('a data folder of the first version', () => {
         unread: 0,
         readByAgent: 0,
       })
+    } finally {
+      await database.destroy()
+    }
+  })
+
+  test('loses the passwords that were the same in every demo, and no other', async () => {
+    firstVersion()
+    const database = openDatabase(dataDir)
+    try {
+      const writer = new Writer(database, systemClock, { committed: () => {} })
+      expect(await writer.write(takeDemoPasswords)).toEqual(['demo-agent1'])
+      const left = await database.selectFrom('accounts').select(['login', 'password_hash']).orderBy('login').execute()
+      expect(left).toEqual([
+        { login: 'agent1', password_hash: '' },
+        { login: 'xiaolin', password_hash: 'a hash' },
+      ])
     } finally {
       await database.destroy()
     }

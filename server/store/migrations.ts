@@ -234,4 +234,9 @@ export const MIGRATIONS: readonly string[] = [
   ) without rowid;
   create index login_addresses_by_age on login_addresses (seen_at);
   `,
+  // those of the demo's agents were the same in every demo
+  `
+  alter table accounts add column demo_password integer not null default 0;
+  update accounts set demo_password = 1 where account_id in ('demo-agent1', 'demo-agent2');
+  `,
 ]

@@ -1,5 +1,6 @@
 import type { CloseReason, FileKind } from '@ccc-store/core/protocol'
 import type { Session, SessionPhase, TimerKind } from '@ccc-store/core/session'
+import type { Generated } from 'kysely'
 
 /* The tables. Times are ms since 1970; columns named *_json hold JSON text that this server wrote. */
 
@@ -28,6 +29,8 @@ export interface AccountsTable {
   /** the name to log in with, unique on this server */
   login: string
   password_hash: string
+  /** 1 for a password that a demo made, which ends with the demo */
+  demo_password: Generated<0 | 1>
   name: string
   staff_no: string | null
   status: 'online' | 'away' | 'offline'
