@@ -14,7 +14,7 @@ const injected = (path: string) => readFileSync(join(__dirname, '..', '..', 'tem
 const files = {
   'ccc/host.tencent.js': injected('ccc/host.tencent.js'),
   'ccc-config.tencent.js': injected('ccc-config.tencent.js'),
-  'ccc-tencent/index.js': 'exports.makeTencentTransport = () => {}\n',
+  'ccc-tencent/index.js': 'exports.makeTencentLink = () => {}\n',
   'ccc-tencent/lib/chat.js': '// large\n',
   'ccc-tencent/pages/blank/index.js': 'Page({})\n',
   'ccc-tencent/pages/blank/index.json': '{}\n',

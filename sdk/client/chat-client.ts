@@ -167,7 +167,7 @@ export function createChatClient(
   /** To be called on every keystroke; the agent is told now and then. */
   function typing(): void {
     const { phase } = sync.conversation.state
-    if (phase === 'serving' && sync.typingSign.typed()) sync.transport.signal({ t: 'typing' })
+    if (phase === 'serving' && sync.typingSign.typed()) sync.transport.send({ t: 'typing' })
   }
 
   /** Everything up to `seq` was shown to the customer. */

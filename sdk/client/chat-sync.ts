@@ -62,7 +62,7 @@ export function createChatSync(
   const dispatch = createDispatch(platform, outbox, files, transport, changed)
   const renewal = createSessionRenewal(platform, callCentre, transport.serverUrl)
   const typingSign = createTypingSign(platform, changed)
-  const readMark = createReadMark((seq) => transport.signal({ t: 'read', seq }))
+  const readMark = createReadMark((seq) => transport.send({ t: 'read', seq }))
   adoptCustomer()
 
   return {
@@ -115,7 +115,7 @@ export function createChatSync(
   function loadOlder(): void {
     const first = conversation.entries[0]
     if (loadingOlder || !first || isComplete(conversation)) return
-    loadingOlder = transport.history(first.seq)
+    loadingOlder = transport.send({ t: 'history', before: first.seq })
     if (loadingOlder) owner.changed()
   }
 

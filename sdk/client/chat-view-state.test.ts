@@ -6,9 +6,11 @@ import { FakeCallCentre } from '../testing/fake-call-centre'
 import { FakePlatform } from '../testing/fake-platform'
 import { FakeSessions } from '../testing/fake-sessions'
 import { textsOf } from '../texts/texts'
-import { createSocketTransport } from '../transport/socket-transport'
+import { createTransport } from '../transport/create-transport'
+import { createSocketLink } from '../transport/socket-link'
 import { createChatClient } from './chat-client'
-import { createChatView, emptyScreen } from './chat-view'
+import { emptyScreen } from './chat-screen'
+import { createChatView } from './chat-view'
 
 const words = textsOf('zh')
 
@@ -16,7 +18,7 @@ function setUp() {
   const platform = new FakePlatform()
   const sessions = new FakeSessions().loggedIn()
   const client = createChatClient(platform, sessions, 'centre', (owner) =>
-    createSocketTransport(platform, sessions, 'http://ccc', owner),
+    createTransport(platform, sessions, 'http://ccc', owner, createSocketLink),
   )
   const data: Record<string, unknown> = { ...emptyScreen }
   const told: string[] = []

@@ -1,52 +1,15 @@
-import type { CustomerPhase, Entry, WireError } from '@ccc-store/core/protocol'
+import type { Entry } from '@ccc-store/core/protocol'
 import { lastSeq, seqAt } from '../store/conversation'
-import { isHeard } from '../store/unread'
 import { type Row, rowId } from '../store/view-rows'
-import { createViewWindow, type Patch, type RowPage } from '../store/view-window'
+import { createViewWindow, type Patch } from '../store/view-window'
 import type { Language, Texts } from '../texts/texts'
 import type { Connection } from '../transport/transport'
 import type { ChatClient, ChatSnapshot } from './chat-client'
+import { type ChatScreen, emptyScreen } from './chat-screen'
+import { createInvitation } from './invitation'
+import { createNewMessages } from './new-messages'
 import { type Quoted, quoteOf, type RowAction, rowActions } from './row-actions'
-import { noStatus, type StatusLine, statusLine } from './status-line'
-
-/** The component that shows a chat. */
-export interface ChatScreen {
-  /** `setData`: called once at most for each frame from the server */
-  show(patch: Patch): void
-  /** the first answer of the call centre is on the screen */
-  ready(): void
-  stateChange(state: { phase: CustomerPhase; connection: string }): void
-  error(error: WireError): void
-}
-
-const pages: RowPage[] = []
-const tags: string[] = []
-const nothingLeft: { text: string; contact?: string } = { text: '' }
-const quote: Quoted | null = null
-
-/** What a screen shows before it knows anything. */
-export const emptyScreen = {
-  pages,
-  status: noStatus,
-  /** who serves; no header without a name */
-  agent: { name: '', staffNo: '' },
-  typing: false,
-  /** ids of rows: whose menu can be answered, whose rating can be given, the newest read by the agent, the first unread */
-  menuId: '',
-  rateId: '',
-  readId: '',
-  unreadId: '',
-  into: '',
-  fresh: 0,
-  loading: false,
-  avatar: '',
-  keyboard: 0,
-  sheet: '',
-  tags,
-  lowTags: tags,
-  left: nothingLeft,
-  quote,
-}
+import { type StatusLine, statusLine } from './status-line'
 
 /** The list scrolls to its end whenever `into` changes from one of these to the other. */
 const END_A = 'end-a'
@@ -56,24 +19,20 @@ const END_B = 'end-b'
 export function createChatView(client: ChatClient, texts: Texts, language: Language, screen: ChatScreen) {
   /** what the screen shows, besides the rows */
   const shown: Patch = { ...emptyScreen }
-  let fresh = 0
   /** the reader is at the newest message */
   let atEnd = true
   let isVisible = true
   let wantsOlder = false
-  /** newest seq that was seen or counted */
-  let counted = 0
-  let shownEpoch: string | null = null
-  let unreadId: string | null = null
   let quoted: Quoted | null = null
   let shownConnection: Connection | null = null
-  let invited = { sessionId: '', rowId: '' }
   let announced = ''
   let wasReady = false
   let shownFlow = ''
   let leave: (() => void) | null = null
   /** words of messages that were taken back here, to be written again */
   const taken = new Map<number, string>()
+  const newMessages = createNewMessages()
+  const invitation = createInvitation()
   const rows = createViewWindow({ texts, language, fileUrl: client.fileUrl, taken })
 
   return {
@@ -247,21 +206,24 @@ export function createChatView(client: ChatClient, texts: Texts, language: Langu
     else if (atEnd && Object.keys(changes).length > 0) patch.into = end()
     if (!snapshot.loadingOlder) wantsOlder = false
 
+    const isOnline = connection.status === 'online'
     const status = statusLine(snapshot, client.isEntering, texts, language)
-    const agent = connection.status === 'online' && state.phase === 'serving' ? state.agent : undefined
+    const agent = isOnline && state.phase === 'serving' ? state.agent : undefined
     set(patch, 'status', status)
     set(patch, 'agent', agent || emptyScreen.agent)
     set(patch, 'typing', agent !== undefined && snapshot.agentTyping)
     // a strip that comes, goes or says more must not cover the newest message
     if (atEnd && ('status' in patch || 'agent' in patch || 'typing' in patch)) patch.into ??= end()
 
-    count(snapshot, patch)
+    newMessages.count(conversation, atEnd, isOnline)
+    set(patch, 'fresh', newMessages.fresh)
+    set(patch, 'unreadId', newMessages.unreadId)
     set(patch, 'menuId', state.menuSeq === undefined ? '' : rowId(state.menuSeq))
     set(patch, 'readId', state.readByAgent ? rowId(state.readByAgent) : '')
-    set(patch, 'rateId', invitation(snapshot))
-    set(patch, 'tags', state.rating?.tags || tags)
-    set(patch, 'lowTags', state.rating?.lowTags || tags)
-    set(patch, 'left', state.leftMessage || nothingLeft)
+    set(patch, 'rateId', invitation(conversation))
+    set(patch, 'tags', state.rating?.tags || emptyScreen.tags)
+    set(patch, 'lowTags', state.rating?.lowTags || emptyScreen.lowTags)
+    set(patch, 'left', state.leftMessage || emptyScreen.left)
     set(patch, 'loading', snapshot.loadingOlder)
     set(patch, 'quote', quoted)
     if (connection !== shownConnection) {
@@ -277,7 +239,7 @@ export function createChatView(client: ChatClient, texts: Texts, language: Langu
     // the quote stands below the list, and is there only now
     if (atEnd && 'quote' in patch) resized()
     // told last: whoever is told of it comes back here
-    if (atEnd && isVisible && connection.status === 'online') client.read(lastSeq(conversation))
+    if (atEnd && isVisible && isOnline) client.read(lastSeq(conversation))
     announce(snapshot)
   }
 
@@ -290,39 +252,6 @@ export function createChatView(client: ChatClient, texts: Texts, language: Langu
   function keep<Value>(name: string, value: Value): Value {
     shown[name] = value
     return value
-  }
-
-  function count({ conversation, connection }: ChatSnapshot, patch: Patch): void {
-    const { entries, epoch, state } = conversation
-    const isNew = epoch !== shownEpoch
-    const newest = lastSeq(conversation)
-    const added = isNew || atEnd ? [] : entries.slice(counted + 1 - seqAt(entries, 0))
-    fresh = isNew || atEnd ? 0 : fresh + added.filter(isHeard).length
-    shownEpoch = epoch
-    counted = newest
-    set(patch, 'fresh', fresh)
-    if (epoch === null || connection.status !== 'online') return
-    if (unreadId === null) {
-      // where the reading stopped last time
-      const others = state.unread ? entries.filter(isHeard).slice(-state.unread) : []
-      unreadId = others[0] ? rowId(others[0].seq) : ''
-      set(patch, 'unreadId', unreadId)
-    }
-  }
-
-  /** The row of the invitation that can be answered now. */
-  function invitation({ conversation: { state, entries } }: ChatSnapshot): string {
-    const sessionId = state.rating?.sessionId
-    if (sessionId === undefined) return ''
-    if (sessionId !== invited.sessionId) {
-      for (let at = entries.length - 1; at >= 0; at -= 1) {
-        const entry = entries[at]
-        if (entry?.body.kind !== 'rating_invite' || entry.sessionId !== sessionId) continue
-        invited = { sessionId, rowId: rowId(entry.seq) }
-        break
-      }
-    }
-    return invited.sessionId === sessionId ? invited.rowId : ''
   }
 
   function find(id: string): Row | undefined {

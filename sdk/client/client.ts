@@ -1,7 +1,7 @@
 import host from '../host.js'
 import { wxPlatform } from '../platform/wx-platform'
-import { createLateTransport } from '../transport/late-transport'
-import { createSocketTransport } from '../transport/socket-transport'
+import { createTransport } from '../transport/create-transport'
+import { createSocketLink } from '../transport/socket-link'
 import type { Transport, TransportOwner } from '../transport/transport'
 import { type ChatClient, createChatClient } from './chat-client'
 
@@ -24,12 +24,11 @@ function makeClient(): ChatClient {
 /** The socket, unless `ccc-config.js` chooses Tencent Cloud Chat and its subpackage is installed. */
 function makeTransport(owner: TransportOwner): Transport {
   const { config, login, tencent } = host
-  const { serverUrl } = config
-  if (config.transport !== 'tencent' || !tencent) return createSocketTransport(wxPlatform, login, serverUrl, owner)
-  return createLateTransport(serverUrl, owner, async () => {
-    const { makeTencentTransport } = await tencent()
-    return (forOwner) => makeTencentTransport(wxPlatform, login, serverUrl, forOwner)
-  })
+  if (config.transport !== 'tencent' || !tencent) {
+    return createTransport(wxPlatform, login, config.serverUrl, owner, createSocketLink)
+  }
+  const load = async () => (await tencent()).makeTencentLink
+  return createTransport(wxPlatform, login, config.serverUrl, owner, null, load)
 }
 
 /** The flow that `ccc-config.js` names. */

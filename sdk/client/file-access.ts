@@ -2,24 +2,23 @@ import type { WireError } from '@ccc-store/core/protocol'
 import { isObject } from '../login/is-object'
 import { wireError } from '../login/wire-error'
 import type { LocalFile } from '../platform/local-file'
-import type { Platform, PlatformAnswer } from '../platform/platform'
+import type { Platform, PlatformAnswer, UploadHandlers } from '../platform/platform'
 import { type SessionSource, toWireError } from '../transport/session-source'
 import { BAD_RESPONSE, FILE_GONE, NETWORK, UPLOAD_FORBIDDEN } from './sdk-errors'
 
 const FAULTS = { gone: FILE_GONE, forbidden: UPLOAD_FORBIDDEN, network: NETWORK }
 
-/** What becomes of an upload: any number of `progress`, then one of the others, unless it was given up before. */
-export interface FileHandlers {
-  /** 0–100 */
-  progress(percent: number): void
+/** As `UploadHandlers`, in the words of the call centre. */
+export interface FileHandlers extends Pick<UploadHandlers, 'progress'> {
   uploaded(fileId: string): void
   failed(error: WireError): void
 }
 
-/** Files on the call centre: brings them there, and tells where they are to be had. */
-export function createFileAccess(platform: Platform, sessions: SessionSource, serverUrl: string) {
-  const base = serverUrl.replace(/\/+$/, '')
-
+/**
+ * Files on the call centre: brings them there, and tells where they are to be had.
+ * @param base address of the call centre, without a slash at its end
+ */
+export function createFileAccess(platform: Platform, sessions: SessionSource, base: string) {
   return { url, freshUrl, upload }
 
   /** The address of a file from its path in an entry, good for an hour or two; empty when it is gone. */

@@ -11,10 +11,10 @@ const session = (token: string, expiresAt: number) => ({
 })
 
 let platform = new FakePlatform()
-let renewal = createSessionRenewal(platform, 'centre', 'http://ccc/')
+let renewal = createSessionRenewal(platform, 'centre', 'http://ccc')
 beforeEach(() => {
   platform = new FakePlatform()
-  renewal = createSessionRenewal(platform, 'centre', 'http://ccc/')
+  renewal = createSessionRenewal(platform, 'centre', 'http://ccc')
 })
 
 const store = (parts: Record<string, unknown> = {}) =>

@@ -7,7 +7,10 @@ const LONGEST_WAIT_MS = 24 * 3_600_000
 /** Renewed when this part of its lifetime is left. */
 const LAST_PART = 1 / 4
 
-/** Keeps the token of a connected customer from ending: a new one is fetched in time, and the old one stays good. */
+/**
+ * Keeps the token of a connected customer from ending: a new one is fetched in time, and the old one stays good.
+ * @param serverUrl without a slash at its end
+ */
 export function createSessionRenewal(platform: Platform, callCentre: string, serverUrl: string) {
   let cancelTimer = () => {}
   let running = false
@@ -42,7 +45,7 @@ export function createSessionRenewal(platform: Platform, callCentre: string, ser
 
   function renew({ session: { token } }: SessionRecord): void {
     running = true
-    const url = `${serverUrl.replace(/\/+$/, '')}/v1/customer/refresh`
+    const url = `${serverUrl}/v1/customer/refresh`
     platform.request('POST', { url, token }, (answer) => {
       running = false
       const stored = record()

@@ -1,7 +1,8 @@
 import type { CustomerClientFrame } from '@ccc-store/core/protocol'
 import { type ChatClient, createChatClient } from '../client/chat-client'
 import type { ChatSnapshot } from '../client/chat-snapshot'
-import { createSocketTransport } from '../transport/socket-transport'
+import { createTransport } from '../transport/create-transport'
+import { createSocketLink } from '../transport/socket-link'
 import { FakeCallCentre } from './fake-call-centre'
 import { FakePlatform } from './fake-platform'
 import { FakeSessions } from './fake-sessions'
@@ -13,7 +14,7 @@ export function chatRig() {
   const centre = new FakeCallCentre(platform)
   const make = () =>
     createChatClient(platform, sessions, 'centre', (owner) =>
-      createSocketTransport(platform, sessions, 'http://ccc', owner),
+      createTransport(platform, sessions, 'http://ccc', owner, createSocketLink),
     )
   /** the log and what is on its way, as a page would show it */
   const shown = ({ conversation, pending }: ChatSnapshot) => [

@@ -1,10 +1,5 @@
-import type {
-  CustomerClientFrame,
-  CustomerCommand,
-  CustomerServerFrame,
-  Position,
-  WireError,
-} from '@ccc-store/core/protocol'
+import type { CustomerServerFrame, Position, WireError } from '@ccc-store/core/protocol'
+import type { Outgoing } from './link'
 
 /**
  * `connecting`: the first attempt runs; `reconnecting`: it failed, or the connection broke; `offline`: the phone has
@@ -16,9 +11,6 @@ export interface Connection {
   status: ConnectionStatus
   error: WireError | null
 }
-
-/** What is said once and needs no answer. */
-export type Signal = Extract<CustomerClientFrame, { t: 'read' | 'typing' }>
 
 /** What a transport brings to its owner. */
 export interface TransportOwner {
@@ -33,17 +25,13 @@ export interface TransportOwner {
 /** A way to the call centre. Frames arrive in order, and only between `open` and `close`. */
 export interface Transport {
   readonly connection: Connection
-  /** where files go and come from */
+  /** where files go and come from; no slash at its end */
   readonly serverUrl: string
   /** Connects and stays connected until `close`; with another flow than before it connects anew. */
   open(ivrId: string): void
   close(): void
-  /** Hands a command to the network. @returns false while there is no connection: send it after the next welcome */
-  send(command: CustomerCommand): boolean
-  /** Hands over what may get lost; false as above. */
-  signal(signal: Signal): boolean
-  /** Asks for the page of entries before `seq`; false as above. */
-  history(before: number): boolean
+  /** Hands a frame to the network. @returns false while there is no connection: send it after the next welcome */
+  send(frame: Outgoing): boolean
   /** Drops the connection and resumes: what came does not follow on what is here. */
   resync(): void
   /** Ends the connection for a reason that only `retry` or `open` undoes. */

@@ -8,7 +8,8 @@ import { createChatClient } from '../../sdk/client/chat-client'
 import type { ChatSnapshot } from '../../sdk/client/chat-snapshot'
 import { SESSION_KEY } from '../../sdk/login/session-record'
 import type { LocalFile } from '../../sdk/platform/local-file'
-import { createSocketTransport } from '../../sdk/transport/socket-transport'
+import { createTransport } from '../../sdk/transport/create-transport'
+import { createSocketLink } from '../../sdk/transport/socket-link'
 import { agentOnline, deskOf, ringing } from './desk'
 import { SAMPLES } from './files'
 import { NodePhone } from './node-phone'
@@ -40,7 +41,7 @@ async function phoneOf(user: string) {
   }
   const centre = `1@${mock.serverUrl}`
   const client = createChatClient(phone, sessions, centre, (owner) =>
-    createSocketTransport(phone, sessions, mock.serverUrl, owner),
+    createTransport(phone, sessions, mock.serverUrl, owner, createSocketLink),
   )
   const errors: string[] = []
   const looks = new Set<() => void>()

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeAll } from '@jest/globals'
 import { builtSdk } from '../../sdk/testing/built-sdk'
 import type { ChatModule } from '../../sdk/transport/tencent/chat-sdk'
-import type { makeTencentTransport } from '../../sdk/transport/tencent/index'
+import type { makeTencentLink } from '../../sdk/transport/tencent/index'
 import { temporaryFolder } from '../temporary-folder'
 import { transportContract } from './transport-contract'
 import { tencentWorld } from './worlds'
@@ -23,9 +23,9 @@ beforeAll(() => {
 
 // the build rewrites the sources, so what it makes keeps the contract too
 transportContract('Tencent Cloud Chat, as built', (dataDir) =>
-  tencentWorld(dataDir, true, (phone, sessions, serverUrl, owner, module) => {
+  tencentWorld(dataDir, true, (phone, serverUrl, owner, host, module) => {
     chat = module
-    const built: { makeTencentTransport: typeof makeTencentTransport } = require(join(out, 'ccc-tencent', 'index.js'))
-    return built.makeTencentTransport(phone, sessions, serverUrl, owner)
+    const built: { makeTencentLink: typeof makeTencentLink } = require(join(out, 'ccc-tencent', 'index.js'))
+    return built.makeTencentLink(phone, serverUrl, owner, host)
   }),
 )

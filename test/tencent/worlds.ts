@@ -1,6 +1,7 @@
 import { type ChatClient, type ChatSnapshot, createChatClient } from '../../sdk/client/chat-client'
-import { createSocketTransport } from '../../sdk/transport/socket-transport'
-import { createTencentTransport } from '../../sdk/transport/tencent/tencent-transport'
+import { createTransport } from '../../sdk/transport/create-transport'
+import { createSocketLink } from '../../sdk/transport/socket-link'
+import { createTencentLink } from '../../sdk/transport/tencent/tencent-link'
 import type { Transport, TransportOwner } from '../../sdk/transport/transport'
 import { Centre, FLOW } from './centre'
 import { type FakeChat, fakeChatModule } from './fake-chat'
@@ -69,7 +70,7 @@ export async function socketWorld(dataDir?: string): Promise<World> {
     centre,
     async rig(user) {
       const { phone, sessions, start } = await rigParts(centre, user)
-      const base = start((owner) => createSocketTransport(phone, sessions, centre.url, owner))
+      const base = start((owner) => createTransport(phone, sessions, centre.url, owner, createSocketLink))
       const rig = {
         ...base,
         cut: () => phone.cut(),
@@ -101,16 +102,16 @@ export interface TencentWorld extends World {
   rig(user: string): Promise<Rig & { chat: FakeChat; modules: { created: number } }>
 }
 
-type MakeTransport = typeof createTencentTransport
+type MakeTencentLink = typeof createTencentLink
 
 /**
  * @param isOn false leaves the channel off at the call centre
- * @param make another transport than that of the sources
+ * @param make another link than that of the sources
  */
 export async function tencentWorld(
   dataDir?: string,
   isOn = true,
-  make: MakeTransport = createTencentTransport,
+  make: MakeTencentLink = createTencentLink,
 ): Promise<TencentWorld> {
   const tencent = new FakeTencent(TENCENT_APP)
   const restUrl = await tencent.listen()
@@ -125,7 +126,9 @@ export async function tencentWorld(
     async rig(user) {
       const { phone, sessions, start } = await rigParts(centre, user)
       const module = fakeChatModule(tencent)
-      const base = start((owner) => make(phone, sessions, centre.url, owner, module))
+      const base = start((owner) =>
+        createTransport(phone, sessions, centre.url, owner, (...given) => make(...given, module)),
+      )
       const rig = {
         ...base,
         chat: module.chat,

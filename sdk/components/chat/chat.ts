@@ -1,5 +1,6 @@
 import type { Content } from '@ccc-store/core/protocol'
-import { type ChatView, createChatView, emptyScreen } from '../../client/chat-view'
+import { emptyScreen } from '../../client/chat-screen'
+import { type ChatView, createChatView } from '../../client/chat-view'
 import { defaultIvrId, theClient } from '../../client/client'
 import { draftKey } from '../../client/draft-key'
 import { copy } from '../../client/open-link'

@@ -1,6 +1,6 @@
 import type { CustomerCommand } from '@ccc-store/core/protocol'
 import { isObject } from '../../login/is-object'
-import type { Signal } from '../transport'
+import type { Signal } from '../link'
 import type { ChatModule, ChatSdk, Message, TencentSession } from './chat-sdk'
 import { commandMessage, frameMessage } from './write-message'
 

@@ -9,9 +9,7 @@ import type { TencentSession } from './chat-sdk'
 export type Answer<T> = { value: T } | { error: WireError } | null
 
 /** What this transport asks of the call centre itself. */
-export function createTencentHttp(platform: Platform, serverUrl: string) {
-  const base = serverUrl.replace(/\/+$/, '')
-
+export function createTencentHttp(platform: Platform, base: string) {
   return { join, sync, history }
 
   function join(token: string, ivrId: string, done: (answer: Answer<TencentSession>) => void): void {

@@ -1,5 +1,5 @@
 import type { CustomerCommand } from '@ccc-store/core/protocol'
-import type { Signal } from '../transport'
+import type { Signal } from '../link'
 import type { ChatModule, ChatSdk, Message } from './chat-sdk'
 
 /** Where messages go, and the flow that they are meant for. */

@@ -1,5 +1,6 @@
 import { readSettings, tencentOptionsOf } from '@ccc-store/server'
-import { createTencentTransport } from '../../../sdk/transport/tencent/tencent-transport'
+import { createTransport } from '../../../sdk/transport/create-transport'
+import { createTencentLink } from '../../../sdk/transport/tencent/tencent-link'
 import { Centre } from '../centre'
 import { type Rig, rigParts, type World } from '../worlds'
 import { addBrowserGlobals } from './browser-globals'
@@ -22,7 +23,9 @@ export async function realWorld(dataDir?: string): Promise<World> {
       // one instance, one login at a time
       last?.stop()
       const { phone, sessions, start } = await rigParts(centre, user)
-      const base = start((owner) => createTencentTransport(phone, sessions, centre.url, owner, chatModule))
+      const base = start((owner) =>
+        createTransport(phone, sessions, centre.url, owner, (...given) => createTencentLink(...given, chatModule)),
+      )
       const rig = {
         ...base,
         cut: () => {

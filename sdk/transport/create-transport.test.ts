@@ -3,19 +3,26 @@ import { describe, expect, test } from '@jest/globals'
 import { refusal, reset, texts } from '../testing/entries'
 import { FakePlatform } from '../testing/fake-platform'
 import { FakeSessions, settled } from '../testing/fake-sessions'
-import { createSocketTransport } from './socket-transport'
-import type { Transport } from './transport'
+import { createTransport } from './create-transport'
+import type { MakeLink } from './link'
+import { createSocketLink } from './socket-link'
+import type { Transport, TransportOwner } from './transport'
 
-function setUp(sessions = new FakeSessions().loggedIn()) {
+/** @param load fetches the link, which is there from the beginning without */
+function setUp(sessions = new FakeSessions().loggedIn(), load?: () => Promise<MakeLink>) {
   const platform = new FakePlatform()
   const frames: CustomerServerFrame[] = []
   const states: string[] = []
   let position: Position | null = null
-  const transport: Transport = createSocketTransport(platform, sessions, 'https://ccc.example.com/', {
+  const owner: TransportOwner = {
     position: () => position,
     onFrame: (frame) => frames.push(frame),
     onConnection: () => states.push(transport.connection.status),
-  })
+  }
+  const url = 'https://ccc.example.com/'
+  const transport: Transport = load
+    ? createTransport(platform, sessions, url, owner, null, load)
+    : createTransport(platform, sessions, url, owner, createSocketLink)
   const welcome = () => {
     platform.socket.open()
     platform.socket.say(reset(texts(1, 2)))
@@ -38,6 +45,8 @@ describe('connecting', () => {
     expect(platform.socket.frames).toEqual([{ t: 'hello', v: 1, token: 'token-0', ivrId: 'flow', position: null }])
     expect(states).toEqual(['connecting'])
     expect(transport.connection.status).toBe('online')
+    // paths are put behind it as it is
+    expect(transport.serverUrl).toBe('https://ccc.example.com')
   })
   test('logs in first when nobody is logged in', async () => {
     const { platform, transport, sessions } = setUp(new FakeSessions())
@@ -193,23 +202,23 @@ describe('frames', () => {
   })
   test('go out only on a welcomed connection', () => {
     const { platform, transport, online } = setUp()
-    expect(transport.history(7)).toBe(false)
+    expect(transport.send({ t: 'history', before: 7 })).toBe(false)
     online()
-    expect(transport.history(7)).toBe(true)
+    expect(transport.send({ t: 'history', before: 7 })).toBe(true)
     expect(platform.socket.frames.at(-1)).toEqual({ t: 'history', before: 7 })
   })
   test('about reading and typing are said once, and only while somebody hears', () => {
     const { platform, transport, online } = setUp()
-    expect(transport.signal({ t: 'typing' })).toBe(false)
+    expect(transport.send({ t: 'typing' })).toBe(false)
     online()
-    expect(transport.signal({ t: 'read', seq: 7 })).toBe(true)
+    expect(transport.send({ t: 'read', seq: 7 })).toBe(true)
     expect(platform.socket.frames.at(-1)).toEqual({ t: 'read', seq: 7 })
   })
   test('that cannot be handed to the network break the connection', () => {
     const { platform, transport, online } = setUp()
     online()
     platform.socket.isOpen = false
-    transport.history(7)
+    transport.send({ t: 'history', before: 7 })
     expect(transport.connection.status).toBe('reconnecting')
   })
 })
@@ -296,5 +305,67 @@ describe('refusals', () => {
     expect(platform.sockets).toHaveLength(1)
     transport.open('flow')
     expect(platform.sockets).toHaveLength(2)
+  })
+})
+
+describe('a link that is fetched when it is needed', () => {
+  const lateSetUp = (answers: Promise<MakeLink>[] = [Promise.resolve(createSocketLink)]) => {
+    let loads = 0
+    const load = () => {
+      const answer = answers[Math.min(loads, answers.length - 1)]
+      loads += 1
+      return answer ?? Promise.reject(new Error('no answer'))
+    }
+    return { ...setUp(new FakeSessions().loggedIn(), load), loads: () => loads }
+  }
+  const failing = (): Promise<MakeLink> => {
+    const answer = Promise.reject(new Error('offline'))
+    answer.catch(() => {})
+    return answer
+  }
+
+  test('is not fetched before the chat is opened', async () => {
+    const { platform, transport, loads } = lateSetUp()
+    platform.show()
+    transport.resync()
+    await settled()
+    expect([loads(), transport.connection.status]).toEqual([0, 'idle'])
+    expect(transport.send({ t: 'typing' })).toBe(false)
+  })
+  test('connects once it is there, with the last flow', async () => {
+    const { platform, transport, welcome, states } = lateSetUp()
+    transport.open('one')
+    transport.open('two')
+    expect(states).toEqual(['connecting'])
+    await settled()
+    welcome()
+    expect(platform.sockets).toHaveLength(1)
+    expect(platform.socket.frames).toMatchObject([{ t: 'hello', ivrId: 'two' }])
+    expect(transport.connection.status).toBe('online')
+  })
+  test('closed while it is fetched, it does not connect', async () => {
+    const { platform, transport } = lateSetUp()
+    transport.open('flow')
+    transport.close()
+    await settled()
+    expect([platform.sockets.length, transport.connection.status]).toEqual([0, 'idle'])
+  })
+  test('ended while it is fetched, it stays ended', async () => {
+    const { transport } = lateSetUp([failing()])
+    transport.open('flow')
+    transport.end(refusal)
+    await settled()
+    expect(transport.connection).toEqual({ status: 'failed', error: refusal })
+  })
+  test('that cannot be fetched fails with a reason, and is fetched again on retry', async () => {
+    const { transport, welcome } = lateSetUp([failing(), Promise.resolve(createSocketLink)])
+    transport.open('flow')
+    await settled()
+    expect(transport.connection).toMatchObject({ status: 'failed', error: { code: 'TRANSPORT_NOT_LOADED' } })
+    transport.retry()
+    expect(transport.connection.status).toBe('connecting')
+    await settled()
+    welcome()
+    expect(transport.connection.status).toBe('online')
   })
 })
