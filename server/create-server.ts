@@ -15,11 +15,12 @@ import { TencentChannel } from './channels/tencent-chat/tencent-channel'
 import type { TencentOptions } from './channels/tencent-chat/tencent-options'
 import { type WechatGateway, WechatHttpGateway } from './channels/wechat/gateway'
 import { type Clock, systemClock } from './clock'
-import { DEFAULT_LIMITS, REQUEST_MS, SOCKET_CAPS } from './config/policy'
+import { DEFAULT_LIMITS, READINESS_MS, REQUEST_MS, SOCKET_CAPS } from './config/policy'
 import { DiskFileStore } from './files/disk-file-store'
 import { FileLinks } from './files/file-links'
 import { MemoryFileStore } from './files/memory-file-store'
 import { keepSwept } from './files/sweep'
+import { holdFor } from './hold-for'
 import { blockRoutes } from './http/block-routes'
 import { customerRoutes } from './http/customer-routes'
 import { addErrorHandlers, answerError } from './http/error-handler'
@@ -93,7 +94,8 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
       : new DiskFileStore(join(options.dataDir, 'files'), options.freeBytes)
   await files.tidy()
   const links = new FileLinks(await writer.write((tx) => secretOf(tx, 'file-links')))
-  const context: AppContext = { database, writer, bus, clock, wechat, limiter, files, links }
+  const freeBytes = holdFor(clock, READINESS_MS, () => files.freeBytes())
+  const context: AppContext = { database, writer, bus, clock, wechat, limiter, files, links, freeBytes }
 
   const server = fastify({
     logger: loggerOptions(options.logLevel ?? 'info'),

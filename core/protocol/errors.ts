@@ -302,6 +302,11 @@ export const ERRORS = {
     zh: '24 小时内上传的文件总量已达 {limit} MB 上限。请稍后再试。',
     en: 'The files uploaded within 24 hours have reached the limit of {limit} MB. Try again later.',
   },
+  MESSAGE_QUOTA: {
+    status: 429,
+    zh: '24 小时内发送的内容总量已达上限。请在 {hours} 小时后再试。',
+    en: 'What was sent within 24 hours has reached the limit. Try again in {hours} hours.',
+  },
   DISK_FULL: {
     status: 507,
     zh: '服务器存储空间不足，暂时无法上传文件。文字消息不受影响；请运维清理磁盘。',

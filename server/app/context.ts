@@ -17,4 +17,6 @@ export interface AppContext {
   limiter: Limiter
   files: FileStore
   links: FileLinks
+  /** of the disk, as it was a moment ago: every command may ask */
+  freeBytes: () => Promise<number>
 }

@@ -1,32 +1,23 @@
 import { CccError } from '@ccc-store/core/protocol'
 import { DISK_FLOOR_BYTES, READINESS_MS } from '../config/policy'
+import { holdFor } from '../hold-for'
 import { nextCount } from '../store/counters'
 import type { AppContext } from './context'
 
-/** Whether the server can do its work, which is to write: told by writing, at most once in a while. */
-export class Readiness {
-  private askedAt = Number.NEGATIVE_INFINITY
-  private answer: Promise<void> = Promise.resolve()
+/** @returns tells whether the server can do its work, by writing; throws CccError NOT_READY */
+export const readinessOf = (context: AppContext): (() => Promise<void>) =>
+  holdFor(context.clock, READINESS_MS, () => probe(context))
 
-  constructor(private readonly context: AppContext) {}
+/** @throws CccError NOT_READY when the disk has no room for what people write */
+export async function refuseBelowFloor(freeBytes: () => Promise<number>): Promise<void> {
+  if ((await freeBytes()) < DISK_FLOOR_BYTES) throw new CccError('NOT_READY', { detail: 'disk' })
+}
 
-  /** @throws CccError NOT_READY */
-  check(): Promise<void> {
-    const now = this.context.clock.now()
-    if (now >= this.askedAt + READINESS_MS) {
-      this.askedAt = now
-      this.answer = this.probe()
-    }
-    return this.answer
-  }
-
-  private async probe(): Promise<void> {
-    const { files, writer } = this.context
-    try {
-      if ((await files.freeBytes()) < DISK_FLOOR_BYTES) throw new CccError('NOT_READY', { detail: 'disk' })
-      await writer.write(async ({ db }) => void (await nextCount(db, 'readiness')))
-    } catch (error) {
-      throw error instanceof CccError ? error : new CccError('NOT_READY', { detail: 'store' }, { cause: error })
-    }
+async function probe({ files, writer }: AppContext): Promise<void> {
+  try {
+    await refuseBelowFloor(() => files.freeBytes())
+    await writer.write(async ({ db }) => void (await nextCount(db, 'readiness')))
+  } catch (error) {
+    throw error instanceof CccError ? error : new CccError('NOT_READY', { detail: 'store' }, { cause: error })
   }
 }

@@ -11,6 +11,7 @@ const MEGABYTE = 1_048_576
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
+const DAY_SECONDS = DAY_MS / 1_000
 
 /** Generous for people, also for many of them behind one address of a mobile network; tight for machines. */
 export const DEFAULT_LIMITS: Limits = {
@@ -26,6 +27,9 @@ export const DEFAULT_LIMITS: Limits = {
   staffLoginWhereKnown: { points: 20, seconds: 3_600 },
   // a phone that was offline sends what it kept all at once
   commandsPerCustomer: { points: 100, seconds: 20 },
+  // what people write and have written (COMMAND_BYTES): a customer fills the disk by no more than this a day
+  bytesPerCustomer: { points: 20 * MEGABYTE, seconds: DAY_SECONDS },
+  bytesPerAgent: { points: 500 * MEGABYTE, seconds: DAY_SECONDS },
   // read marks and signs of typing; those beyond it are passed over
   marksPerPerson: { points: 60, seconds: 20 },
   uploadsPerPerson: { points: 60, seconds: 300 },
@@ -50,6 +54,9 @@ export const SOCKET_CAPS: SocketCaps = {
 
 /** Bytes that a socket may send before it has said hello. The hello of a desk with 200 sessions fits. */
 export const STRANGER_BYTES = 20_480
+
+/** What a command counts besides its own bytes: what the flow answers, a session that it opens. */
+export const COMMAND_BYTES = 4_096
 
 /** Characters of a password that somebody chooses. */
 export const MIN_PASSWORD_LENGTH = 12
@@ -92,10 +99,10 @@ export const UPLOADS_AT_ONCE = 6
 /** Free bytes of the disk below which nothing more is uploaded: messages are still written … */
 export const UPLOAD_FLOOR_BYTES = 1_024 * MEGABYTE
 
-/** … and below which the server counts as not fit for work (/readyz). */
+/** … and below which the server counts as not fit for work (/readyz), and takes nothing more from customers. */
 export const DISK_FLOOR_BYTES = 200 * MEGABYTE
 
-/** How long the answer of /readyz holds: asking more often costs no write. */
+/** How long the answer of /readyz holds, and that of the disk: asking more often costs no write. */
 export const READINESS_MS = 2_000
 
 /** How long a request may take to come in. */

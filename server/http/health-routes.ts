@@ -1,6 +1,6 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import type { AppContext } from '../app/context'
-import { Readiness } from '../app/readiness'
+import { readinessOf } from '../app/readiness'
 import { ErrorResponse } from './responses'
 
 const Ok = Type.Object({ status: Type.Literal('ok') })
@@ -9,7 +9,7 @@ const Ok = Type.Object({ status: Type.Literal('ok') })
 export const healthRoutes =
   (context: AppContext): FastifyPluginAsyncTypebox =>
   async (server) => {
-    const readiness = new Readiness(context)
+    const checkReadiness = readinessOf(context)
     const tags = ['health']
     server.get(
       '/healthz',
@@ -23,7 +23,7 @@ export const healthRoutes =
         schema: { tags, summary: 'The store can be written', response: { 200: Ok, '5xx': ErrorResponse } },
       },
       async () => {
-        await readiness.check()
+        await checkReadiness()
         return { status: 'ok' as const }
       },
     )

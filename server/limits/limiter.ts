@@ -8,6 +8,8 @@ const NAMES = [
   'staffLoginPerAccountHere',
   'staffLoginPerAccount',
   'commandsPerCustomer',
+  'bytesPerCustomer',
+  'bytesPerAgent',
   'marksPerPerson',
   'uploadsPerPerson',
   'historyPerPerson',
@@ -36,19 +38,26 @@ export class Limiter {
   }
 
   /** Gives back what was taken for something that does not count after all. */
-  async giveBack(name: LimitName, key: string): Promise<void> {
-    await this.limiters[name]?.reward(key)
+  async giveBack(name: LimitName, key: string, points = 1): Promise<void> {
+    await this.limiters[name]?.reward(key, points)
   }
 
   /** @throws CccError RATE_LIMITED, with the seconds to wait */
   async take(name: LimitName, key: string): Promise<void> {
+    const wait = await this.tryTake(name, key, 1)
+    if (wait > 0) throw new CccError('RATE_LIMITED', { seconds: Math.ceil(wait / 1_000) })
+  }
+
+  /** @returns 0 when it was taken; else how long to wait, in ms, and nothing was taken */
+  async tryTake(name: LimitName, key: string, points: number): Promise<number> {
     try {
-      await this.limiters[name]?.consume(key)
+      await this.limiters[name]?.consume(key, points)
+      return 0
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal
       // the library counts what it refuses, too
-      await this.giveBack(name, key)
-      throw new CccError('RATE_LIMITED', { seconds: Math.ceil(refusal.msBeforeNext / 1_000) })
+      await this.giveBack(name, key, points)
+      return Math.max(1, refusal.msBeforeNext)
     }
   }
 }

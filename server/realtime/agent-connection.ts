@@ -7,6 +7,7 @@ import {
   PAGE_ENTRIES,
   type SessionEntries,
 } from '@ccc-store/core/protocol'
+import { admitAgentCommand } from '../app/admit-command'
 import { agentCommand } from '../app/agent-command'
 import { agentResume } from '../app/agent-resume'
 import { type AgentIdentity, authenticateAgent } from '../app/authenticate'
@@ -66,7 +67,8 @@ export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[
     const { agent } = this.greeted
     if (frame.t === 'read' || frame.t === 'typing') return this.mark(agent, frame)
     if (frame.t === 'history') return this.answer(agent.agentId, () => this.history(agent, frame))
-    return this.carryOut(frame.id, (tx) => agentCommand(tx, agent, frame))
+    const admit = () => admitAgentCommand(this.context, agent.agentId, frame)
+    return this.carryOut(frame.id, admit, (tx) => agentCommand(tx, agent, frame))
   }
 
   /** What is neither acknowledged nor logged. What is not on the desk is passed over: it may just have left it. */

@@ -113,9 +113,17 @@ export abstract class Connection<Member extends TSchema> {
     }
   }
 
-  /** Carries a command out and acknowledges it once it is durable (P1), or says why it was refused. */
-  protected async carryOut(id: string, command: (tx: Tx) => Promise<number | undefined>): Promise<void> {
+  /**
+   * Carries a command out and acknowledges it once it is durable (P1), or says why it was refused.
+   * @param admit throws when there is no room for it
+   */
+  protected async carryOut(
+    id: string,
+    admit: () => Promise<void>,
+    command: (tx: Tx) => Promise<number | undefined>,
+  ): Promise<void> {
     try {
+      await admit()
       const seq = await this.context.writer.write(command)
       this.line.send({ t: 'ack', id, seq })
     } catch (error) {

@@ -1,4 +1,5 @@
 import { CustomerClientFrame, type CustomerEntries } from '@ccc-store/core/protocol'
+import { admitCustomerCommand } from '../app/admit-command'
 import { authenticateCustomer, type CustomerIdentity } from '../app/authenticate'
 import type { AppContext } from '../app/context'
 import { customerCommand } from '../app/customer-command'
@@ -47,12 +48,8 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
       )
     }
     if (frame.t === 'read' || frame.t === 'typing') return this.mark(customer, frame)
-    try {
-      await this.context.limiter.take('commandsPerCustomer', customer.customerId)
-    } catch (error) {
-      return this.line.nack(frame.id, error)
-    }
-    return this.carryOut(frame.id, (tx) => customerCommand(tx, customer, ivrId, frame))
+    const admit = () => admitCustomerCommand(this.context, customer.customerId, frame)
+    return this.carryOut(frame.id, admit, (tx) => customerCommand(tx, customer, ivrId, frame))
   }
 
   /** What is neither acknowledged nor logged. */

@@ -2,12 +2,13 @@ import { existsSync, readdirSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { type MockServer, startMockServer } from '@ccc-store/mock-server'
+import { DEFAULT_LIMITS } from '@ccc-store/server'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { FakeClock } from '../clock/fake-clock'
 import { gif, gifFrame, jpeg, lyingJpeg, png, vp8, vp8x, webp } from '../pictures'
 import { temporaryFolder } from '../temporary-folder'
 import { until } from '../tencent/centre'
-import { customer, say } from './desk'
+import { agentOnline, customer, customerInNeed, ringing, say } from './desk'
 import { postFile, SAMPLES, upload } from './files'
 
 const MB = 1_048_576
@@ -124,6 +125,47 @@ function hangingUpload(token: string) {
   return sent
 }
 
+describe('how much a person may write a day', () => {
+  const start = async (limits: Partial<typeof DEFAULT_LIMITS>) => {
+    await mock.close()
+    mock = await startMockServer({ agent: false, clock, limits: { ...DEFAULT_LIMITS, ...limits } })
+  }
+  const long = say('字'.repeat(4_000))
+
+  test('is bounded in bytes for a customer; another has their own, and what still fits is taken', async () => {
+    await start({ bytesPerCustomer: { points: 40_000, seconds: 86_400 } })
+    const zoe = await customer(mock, 'zoe')
+    for (let i = 0; i < 2; i += 1) expect(await zoe.command(long)).toMatchObject({ t: 'ack' })
+    expect(await zoe.command(long)).toMatchObject({
+      t: 'nack',
+      error: { code: 'MESSAGE_QUOTA', en: expect.stringContaining('24 hours') },
+    })
+    expect(await zoe.command(say('kurz'))).toMatchObject({ t: 'ack' })
+    expect(await (await customer(mock, 'max')).command(long)).toMatchObject({ t: 'ack' })
+  })
+
+  test('is bounded in short commands too: each sets something off', async () => {
+    await start({ bytesPerCustomer: { points: 40_000, seconds: 86_400 } })
+    const zoe = await customer(mock, 'zoe')
+    for (let i = 0; i < 4; i += 1) {
+      expect(await zoe.command({ t: 'enter' })).toMatchObject({ t: 'ack' })
+      expect(await zoe.command({ t: 'end' })).toMatchObject({ t: 'ack' })
+    }
+    await zoe.command({ t: 'enter' })
+    expect(await zoe.command({ t: 'end' })).toMatchObject({ t: 'nack', error: { code: 'MESSAGE_QUOTA' } })
+  })
+
+  test('is bounded for an agent', async () => {
+    await start({ bytesPerAgent: { points: 40_000, seconds: 86_400 } })
+    const agent = await agentOnline(mock, 0)
+    await customerInNeed(mock, 'zoe')
+    const sessionId = await ringing(agent)
+    expect(await agent.command({ t: 'accept', sessionId })).toMatchObject({ t: 'ack' })
+    expect(await agent.command({ ...long, sessionId })).toMatchObject({ t: 'ack' })
+    expect(await agent.command({ ...long, sessionId })).toMatchObject({ t: 'nack', error: { code: 'MESSAGE_QUOTA' } })
+  })
+})
+
 describe('a disk that fills up', () => {
   test('takes no more files, while words are still taken', async () => {
     const zoe = await customer(mock, 'zoe')
@@ -137,6 +179,20 @@ describe('a disk that fills up', () => {
     expect(answer).toMatchObject({ status: 507, body: { error: { code: 'DISK_FULL' } } })
     expect(await zoe.command(say('hört ihr mich?'))).toMatchObject({ t: 'ack' })
     expect(await ready()).toMatchObject({ status: 200 })
+  })
+
+  test('takes nothing from customers in the end, while agents still can end and block', async () => {
+    const agent = await agentOnline(mock, 0)
+    const zoe = await customerInNeed(mock, 'zoe')
+    const sessionId = await ringing(agent)
+    await agent.command({ t: 'accept', sessionId })
+    free = 199 * MB
+    clock.advance(2_000)
+    expect(await zoe.command(say('hört ihr mich?'))).toMatchObject({ t: 'nack', error: { code: 'NOT_READY' } })
+    expect(await agent.command({ t: 'end', sessionId })).toMatchObject({ t: 'ack' })
+    free = 200 * MB
+    clock.advance(2_000)
+    expect(await zoe.command(say('und jetzt?'))).toMatchObject({ t: 'ack' })
   })
 
   test('is told by /readyz before the last byte is gone', async () => {

@@ -1,6 +1,7 @@
 import { CccError, type CustomerCommand, type Speech } from '@ccc-store/core/protocol'
 import { Value } from '@sinclair/typebox/value'
 import type { FastifyBaseLogger } from 'fastify'
+import { admitCustomerCommand } from '../../app/admit-command'
 import type { CustomerIdentity } from '../../app/authenticate'
 import { refuseBlocked } from '../../app/blocking'
 import { conduct } from '../../app/conduct'
@@ -123,7 +124,7 @@ export class TencentChannel {
   ): Promise<void> {
     const id = meaning.is === 'command' ? meaning.command.id : meaning.id
     try {
-      await this.context.limiter.take('commandsPerCustomer', customer.customerId)
+      await admitCustomerCommand(this.context, customer.customerId, meaning)
       const seq = await this.context.writer.write(async (tx) => {
         const written =
           meaning.is === 'command'
