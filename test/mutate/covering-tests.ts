@@ -10,7 +10,7 @@ interface FileCoverage {
 }
 
 /** Tests in real browsers and of whole installations take too long to be run for every fault. */
-const TOO_SLOW = /^(gallery|simulator|test\/(e2e|loader|npm|tencent|browser))\//
+const TOO_SLOW = /^(gallery|simulator|test\/(e2e|loader|npm|tencent|browser)|web\/browser)\//
 
 /**
  * Runs every test file that may reach the sources once, to see which lines it reaches.
