@@ -1,13 +1,14 @@
 import { CccError } from '@ccc-store/core/protocol'
 import { MIN_PASSWORD_LENGTH } from '../config/policy'
 import { setPasswordHash } from '../store/accounts'
+import { forgetLoginAddresses } from '../store/login-addresses'
 import type { Writer } from '../store/writer'
 import { revokeAllTokens } from './authenticate'
 import { hashPassword } from './passwords'
 
 /**
  * Gives an account, an agent's or an administrator's, another password. Whoever is logged in with the old one is logged
- * out.
+ * out, and no address is known to be the owner's any more.
  * @throws CccError PASSWORD_SHORT, ACCOUNT_UNKNOWN
  */
 export async function setPassword(writer: Writer, account: string, password: string): Promise<void> {
@@ -17,5 +18,7 @@ export async function setPassword(writer: Writer, account: string, password: str
     const accountId = await setPasswordHash(tx, account, hash)
     if (accountId === undefined) throw new CccError('ACCOUNT_UNKNOWN', { account })
     await revokeAllTokens(tx, accountId)
+    // who knew the old one may have logged in, and guesses count for less where somebody has
+    await forgetLoginAddresses(tx, accountId)
   })
 }

@@ -33,6 +33,8 @@ export const DEFAULT_LIMITS: Limits = {
   // read marks and signs of typing; those beyond it are passed over
   marksPerPerson: { points: 60, seconds: 20 },
   uploadsPerPerson: { points: 60, seconds: 300 },
+  // parts of a film count like files: ten for each customer who may log in from there in the same time
+  downloadsPerAddress: { points: 6_000, seconds: 60 },
   // pages of 50: more than anybody reads in that time
   historyPerPerson: { points: 200, seconds: 20 },
   // a socket that sends faster is read no faster

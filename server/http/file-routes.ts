@@ -14,6 +14,7 @@ import { authenticateAgent, authenticateCustomer } from '../app/authenticate'
 import type { AppContext } from '../app/context'
 import { refuseWhenFull, uploadFile } from '../app/upload-file'
 import { UPLOADS_AT_ONCE } from '../config/policy'
+import { addressKey } from '../limits/address-key'
 import { UnderWay } from '../limits/under-way'
 import { findFile, type StoredFile } from '../store/files'
 import { hasServedSince } from '../store/sessions'
@@ -99,6 +100,7 @@ export const fileRoutes =
       { schema: { tags: ['files'], summary: 'The bytes of a file, by a link', params: FileId, querystring: Signed } },
       async (request, reply) => {
         const { fileId } = request.params
+        await context.limiter.take('downloadsPerAddress', addressKey(request.ip))
         context.links.verify(fileId, request.query, context.clock.now())
         const file = await findFile(context.database, fileId)
         if (!file) throw new CccError('FILE_UNKNOWN')

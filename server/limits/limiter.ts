@@ -12,6 +12,7 @@ const NAMES = [
   'bytesPerAgent',
   'marksPerPerson',
   'uploadsPerPerson',
+  'downloadsPerAddress',
   'historyPerPerson',
 ] as const
 

@@ -61,3 +61,8 @@ export async function keepLoginAddress(tx: Tx, accountId: string, address: strin
     )
     .execute()
 }
+
+/** Nobody has logged in to this account before. */
+export async function forgetLoginAddresses(tx: Tx, accountId: string): Promise<void> {
+  await tx.db.deleteFrom('login_addresses').where('account_id', '=', accountId).execute()
+}

@@ -2,6 +2,7 @@ import { type MockServer, post, startMockServer } from '@ccc-store/mock-server'
 import { DEFAULT_LIMITS } from '@ccc-store/server'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { customer, entriesOf, say, textsOf } from './desk'
+import { upload } from './files'
 
 let mock: MockServer
 afterEach(() => mock.close())
@@ -46,6 +47,17 @@ describe('limits', () => {
     expect(answer).toMatchObject({ t: 'nack' })
     while (answer.t === 'nack') answer = await zoe.commandWithId('m1', say('late'))
     expect(answer).toMatchObject({ t: 'ack' })
+  })
+
+  test('downloads from one address are counted, whole ones, parts and those with a wrong link', async () => {
+    await start({ downloadsPerAddress: { points: 3, seconds: 60 } })
+    const { token } = await customer(mock, 'zoe')
+    const { url = '' } = await upload(mock.serverUrl, 'customer', token, 'file')
+    const get = async (path: string, headers = {}) => (await fetch(`${mock.serverUrl}${path}`, { headers })).status
+    expect(await get(url)).toBe(200)
+    expect(await get(url, { range: 'bytes=0-1' })).toBe(206)
+    expect(await get(`/v1/files/${'x'.repeat(24)}?e=1&s=x`)).toBe(403)
+    expect(await get(url)).toBe(429)
   })
 
   test('guessing passwords ends soon, with Retry-After; other accounts still log in', async () => {

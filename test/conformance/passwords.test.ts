@@ -98,6 +98,18 @@ describe('ccc-server admin password', () => {
     expect(response.status).toBe(401)
   })
 
+  test('forgets where the account has logged in: who knew the old password may have been there', async () => {
+    const first = await start({ CCC_DEMO: 'true' })
+    for (const agent of first.agents) await loginAgent(first.url, agent)
+    await stop()
+    await changePassword('agent2', 'a longer password')
+    const { url } = await start()
+    for (let i = 0; i < 10; i += 1) await login(url, 'agent', 'agent2', 'guess')
+    expect(await login(url, 'agent', 'agent2', 'a longer password')).toMatchObject({ status: 429 })
+    // the addresses of others stay known: there, wrong passwords count for less
+    for (let i = 0; i < 11; i += 1) expect(await login(url, 'agent', 'agent1', 'guess')).toMatchObject({ status: 401 })
+  })
+
   test('gives the administrator, whose password was lost, a way back', async () => {
     await start()
     await stop()

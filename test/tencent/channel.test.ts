@@ -64,6 +64,19 @@ describe('joining', () => {
     expect(world.tencent.logIn(userId, Reflect.get(Object(session), 'userSig'), { push() {}, revoked() {} })).toBe(0)
   })
 
+  test('gives a UserSig that ends with the login: nothing takes it back', async () => {
+    const { token, customer } = await world.centre.logIn('short-of-time')
+    const expires_at = Date.now() + 600_000
+    await world.centre.context.database
+      .updateTable('tokens')
+      .set({ expires_at })
+      .where('subject_id', '=', customer.customerId)
+      .execute()
+    const { body } = await join(token, FLOW)
+    const expiresAt = Reflect.get(Object(body), 'expiresAt')
+    expect(Math.abs(expires_at - expiresAt)).toBeLessThan(5_000)
+  })
+
   test('needs a login', async () => {
     const answer = await post(`${world.centre.url}/v1/customer/tencent?ivrId=${FLOW}`, {})
     expect(answer).toMatchObject({ status: 401, body: { error: { code: 'UNAUTHENTICATED' } } })

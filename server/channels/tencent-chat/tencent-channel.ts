@@ -65,9 +65,10 @@ export class TencentChannel {
 
   /**
    * A customer comes by this channel: their account is made known there, and their conversation is delivered from now on.
+   * @param customer with the end of their login, in ms since 1970
    * @throws CccError FLOW_UNKNOWN, FLOW_UNPUBLISHED, TENCENT_UNAVAILABLE
    */
-  async join(customer: CustomerIdentity, ivrId: string): Promise<TencentSession> {
+  async join(customer: CustomerIdentity & { expiresAt: number }, ivrId: string): Promise<TencentSession> {
     const { sdkAppId, serviceAccount } = this.options
     const userId = userIdOf(customer.customerId)
     const flow = await flowToJoin(this.context.database, customer, ivrId)
@@ -79,10 +80,11 @@ export class TencentChannel {
       this.log.error({ err: error }, 'tencent-chat: an account could not be imported')
       throw new CccError('TENCENT_UNAVAILABLE', { errorCode: error.errorCode })
     }
-    const { conversationId } = customer
+    const { conversationId, expiresAt } = customer
     await this.context.writer.write((tx) => registerDelivery(tx, { conversationId, userId, ivrId: flow }))
     await this.deliveries.restart(conversationId)
-    return { sdkAppId, userId, ...this.sigs.forCustomer(userId), serviceAccount }
+    const lifetime = expiresAt - this.context.clock.now()
+    return { sdkAppId, userId, ...this.sigs.forCustomer(userId, lifetime), serviceAccount }
   }
 
   /** Takes a callback that was proven to be Tencent's. Resolves once what it brought is durable, or was refused. */

@@ -12,17 +12,18 @@ describe('UserSigs', () => {
   const sigs = new UserSigs(1_400_000_002, 'the-key', 'administrator')
 
   test('name the account, the app and their end, and are signed with the key', () => {
-    const { userSig, expiresAt } = sigs.forCustomer('customer-1')
+    const { userSig, expiresAt } = sigs.forCustomer('customer-1', 3_600_500)
     const doc = read(userSig)
     expect(doc).toMatchObject({ 'TLS.identifier': 'customer-1', 'TLS.sdkappid': 1_400_000_002, 'TLS.ver': '2.0' })
     const [time, expire] = [Number(doc['TLS.time']), Number(doc['TLS.expire'])]
+    expect(expire).toBe(3_600)
     expect(Math.abs(expiresAt / 1_000 - time - expire)).toBeLessThan(2)
     const signed = `TLS.identifier:customer-1\nTLS.sdkappid:1400000002\nTLS.time:${time}\nTLS.expire:${expire}\n`
     expect(doc['TLS.sig']).toBe(createHmac('sha256', 'the-key').update(signed).digest('base64'))
   })
 
   test('are never with the key itself in them', () => {
-    expect(JSON.stringify(read(sigs.forCustomer('a').userSig))).not.toContain('the-key')
+    expect(JSON.stringify(read(sigs.forCustomer('a', 1_000).userSig))).not.toContain('the-key')
   })
 
   test('of the administrator are made once, until they are renewed', () => {

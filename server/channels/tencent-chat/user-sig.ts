@@ -2,8 +2,6 @@
 // by its file: its package.json names its main twice, which jest's resolver does not read
 import { Api } from 'tls-sig-api-v2/TLSSigAPIv2.js'
 
-/** A customer's UserSig is good for as long as their login; a new one is to be had at any time. */
-const CUSTOMER_SECONDS = 7 * 24 * 3_600
 const ADMIN_SECONDS = 24 * 3_600
 /** The administrator's is renewed this long before its end. */
 const SPARE_MS = 3_600_000
@@ -27,9 +25,12 @@ export class UserSigs {
     this.api = new Api(sdkAppId, secretKey)
   }
 
-  /** @param userId at most 32 bytes */
-  forCustomer(userId: string): UserSig {
-    return this.sign(userId, CUSTOMER_SECONDS)
+  /**
+   * @param userId at most 32 bytes
+   * @param lifetime ms: a UserSig cannot be taken back, so it must end with the login it was given for
+   */
+  forCustomer(userId: string, lifetime: number): UserSig {
+    return this.sign(userId, Math.max(1, Math.floor(lifetime / 1_000)))
   }
 
   forAdmin(): string {
