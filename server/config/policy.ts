@@ -86,7 +86,10 @@ export const LOGIN_MS = {
   admin: 12 * HOUR_MS,
 } as const
 
-/** Pixels of a picture: those of the largest cameras of phones. A screen needs four bytes for each. */
+/** Tokens that a person may hold: one for each device, and for each refresh whose answer got lost. */
+export const TOKENS_PER_PERSON = 50
+
+/** Pixels of a picture. A screen needs four bytes for each, 200 MB in all. */
 export const MAX_IMAGE_PIXELS = 50_000_000
 
 /** Bytes that a person may upload within a day; what was taken back or never sent, and is gone, counts no more. */

@@ -239,4 +239,7 @@ export const MIGRATIONS: readonly string[] = [
   alter table accounts add column demo_password integer not null default 0;
   update accounts set demo_password = 1 where account_id in ('demo-agent1', 'demo-agent2');
   `,
+  `
+  create index tokens_by_subject on tokens (subject_id, expires_at);
+  `,
 ]

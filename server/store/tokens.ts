@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Kysely, Selectable } from 'kysely'
+import { TOKENS_PER_PERSON } from '../config/policy'
 import type { Tables, TokensTable } from './tables'
 import type { Tx } from './writer'
 
@@ -7,9 +8,21 @@ export type StoredToken = Selectable<TokensTable>
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
 
-/** Keeps a token, by its hash; those that have ended are dropped. */
+/** Keeps a token, by its hash. Those that have ended are dropped, and the oldest of too many that one person holds. */
 export async function insertToken(tx: Tx, token: string, row: Omit<StoredToken, 'token_hash'>): Promise<void> {
   await tx.db.deleteFrom('tokens').where('expires_at', '<=', tx.now).execute()
+  await tx.db
+    .deleteFrom('tokens')
+    .where('subject_id', '=', row.subject_id)
+    .where('token_hash', 'not in', (query) =>
+      query
+        .selectFrom('tokens')
+        .select('token_hash')
+        .where('subject_id', '=', row.subject_id)
+        .orderBy('expires_at', 'desc')
+        .limit(TOKENS_PER_PERSON - 1),
+    )
+    .execute()
   await tx.db
     .insertInto('tokens')
     .values({ token_hash: hashOf(token), ...row })

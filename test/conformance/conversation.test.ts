@@ -1,25 +1,9 @@
 import { CustomerServerFrame } from '@ccc-store/core/protocol'
-import {
-  loginCustomer,
-  type MockServer,
-  openAgentSocket,
-  openCustomerSocket,
-  startMockServer,
-  TestSocket,
-} from '@ccc-store/mock-server'
+import { loginCustomer, openAgentSocket, openCustomerSocket, TestSocket } from '@ccc-store/mock-server'
 import { DEMO } from '@ccc-store/server'
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { FakeClock } from '../clock/fake-clock'
+import { describe, expect, test } from '@jest/globals'
 import { agentOnline, customer, customerInNeed, deskOf, entriesOf, ringing, say, stateIs, textsOf } from './desk'
-
-let mock: MockServer
-let clock: FakeClock
-
-beforeEach(async () => {
-  clock = new FakeClock()
-  mock = await startMockServer({ agent: false, clock })
-})
-afterEach(() => mock.close())
+import { clock, mock } from './fresh-centre'
 
 const ivrId = DEMO.ivrId
 
@@ -261,7 +245,6 @@ describe('P9 a stop', () => {
     expect(await zoe.closed).toBe(1012)
     expect(zoe.frames.at(-1)).toMatchObject({ t: 'error', fatal: true, error: { code: 'SERVER_STOPPING' } })
     await closing
-    mock = await startMockServer({ agent: false })
   })
 })
 

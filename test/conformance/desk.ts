@@ -59,3 +59,13 @@ export function stateIs(
 ): Promise<CustomerServerFrame> {
   return socket.next((frame) => (frame.t === 'welcome' || frame.t === 'entries') && fits(frame.state), from)
 }
+
+/** A customer and an agent in service. */
+export async function inService(mock: MockServer, user = 'zoe') {
+  const agent = await agentOnline(mock, 0)
+  const zoe = await customerInNeed(mock, user)
+  const sessionId = await ringing(agent)
+  await agent.command({ t: 'accept', sessionId })
+  await stateIs(zoe, (state) => state.phase === 'serving')
+  return { agent, zoe, sessionId }
+}

@@ -1,20 +1,12 @@
 import { AccountLoginResponse, CustomerLoginResponse, parse } from '@ccc-store/core/protocol'
-import { loginCustomer, type MockServer, openCustomerSocket, startMockServer } from '@ccc-store/mock-server'
+import { loginCustomer, openCustomerSocket } from '@ccc-store/mock-server'
 import { DEMO } from '@ccc-store/server'
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { FakeClock } from '../clock/fake-clock'
+import { describe, expect, test } from '@jest/globals'
 import { agentOnline, customer, entriesOf, say, textsOf } from './desk'
+import { clock, mock } from './fresh-centre'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-
-let mock: MockServer
-let clock: FakeClock
-beforeEach(async () => {
-  clock = new FakeClock()
-  mock = await startMockServer({ agent: false, clock })
-})
-afterEach(() => mock.close())
 
 const refresh = async (token: string) => {
   const response = await fetch(`${mock.serverUrl}/v1/customer/refresh`, {
@@ -86,6 +78,21 @@ describe('refreshing', () => {
     expect(latest.expiresAt).toBe(start + 90 * DAY)
     clock.advance(start + 90 * DAY - clock.now())
     expect(await refresh(latest.token)).toMatchObject({ status: 401, body: { error: { code: 'UNAUTHENTICATED' } } })
+  })
+})
+
+describe('the tokens of one person', () => {
+  test('are fifty: one more ends the oldest, of theirs only', async () => {
+    const zoe = await loginCustomer(mock.serverUrl, mock, 'zoe')
+    const max = await loginCustomer(mock.serverUrl, mock, 'max')
+    const tokens = [zoe.token]
+    for (let i = 0; i < 50; i += 1) {
+      clock.advance(1)
+      tokens.push((await refreshed(tokens.at(-1) ?? '')).token)
+    }
+    expect(await refresh(tokens[0] ?? '')).toMatchObject({ status: 401 })
+    expect(await refresh(tokens[1] ?? '')).toMatchObject({ status: 200 })
+    expect(await refresh(max.token)).toMatchObject({ status: 200 })
   })
 })
 

@@ -8,7 +8,7 @@ import { FakeClock } from '../clock/fake-clock'
 import { gif, gifFrame, jpeg, lyingJpeg, png, vp8, vp8x, webp } from '../pictures'
 import { temporaryFolder } from '../temporary-folder'
 import { until } from '../tencent/centre'
-import { agentOnline, customer, customerInNeed, ringing, say } from './desk'
+import { customer, inService, say } from './desk'
 import { postFile, SAMPLES, upload } from './files'
 
 const MB = 1_048_576
@@ -157,10 +157,7 @@ describe('how much a person may write a day', () => {
 
   test('is bounded for an agent', async () => {
     await start({ bytesPerAgent: { points: 40_000, seconds: 86_400 } })
-    const agent = await agentOnline(mock, 0)
-    await customerInNeed(mock, 'zoe')
-    const sessionId = await ringing(agent)
-    expect(await agent.command({ t: 'accept', sessionId })).toMatchObject({ t: 'ack' })
+    const { agent, sessionId } = await inService(mock)
     expect(await agent.command({ ...long, sessionId })).toMatchObject({ t: 'ack' })
     expect(await agent.command({ ...long, sessionId })).toMatchObject({ t: 'nack', error: { code: 'MESSAGE_QUOTA' } })
   })
@@ -182,10 +179,7 @@ describe('a disk that fills up', () => {
   })
 
   test('takes nothing from customers in the end, while agents still can end and block', async () => {
-    const agent = await agentOnline(mock, 0)
-    const zoe = await customerInNeed(mock, 'zoe')
-    const sessionId = await ringing(agent)
-    await agent.command({ t: 'accept', sessionId })
+    const { agent, zoe, sessionId } = await inService(mock)
     free = 199 * MB
     clock.advance(2_000)
     expect(await zoe.command(say('hört ihr mich?'))).toMatchObject({ t: 'nack', error: { code: 'NOT_READY' } })

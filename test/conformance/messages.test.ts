@@ -1,33 +1,16 @@
 import type { Entry } from '@ccc-store/core/protocol'
-import { type MockServer, openCustomerSocket, startMockServer } from '@ccc-store/mock-server'
+import { openCustomerSocket } from '@ccc-store/mock-server'
 import { DEMO } from '@ccc-store/server'
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { FakeClock } from '../clock/fake-clock'
-import { agentOnline, customer, customerInNeed, entriesOf, ringing, say, stateIs } from './desk'
+import { describe, expect, test } from '@jest/globals'
+import { customer, entriesOf, inService, say, stateIs } from './desk'
 import { upload } from './files'
-
-let mock: MockServer
-let clock: FakeClock
-
-beforeEach(async () => {
-  clock = new FakeClock()
-  mock = await startMockServer({ agent: false, clock })
-})
-afterEach(() => mock.close())
+import { clock, mock } from './fresh-centre'
 
 const card = { type: 'order', title: '订单 20261120', price: '¥128.00', status: '待发货', path: '/pages/order?id=1' }
 const order = { kind: 'card', card }
 const location = { kind: 'location', latitude: 39.9, longitude: 116.4, name: '天安门', address: '北京市东城区' }
 const link = { kind: 'link', url: 'https://example.com/help', title: '帮助' }
 
-/** A customer and an agent in service. */
-async function inService() {
-  const agent = await agentOnline(mock, 0)
-  const zoe = await customerInNeed(mock, 'zoe')
-  const sessionId = await ringing(agent)
-  await agent.command({ t: 'accept', sessionId })
-  return { agent, zoe, sessionId }
-}
 const seqOf = (answer: { t: string; seq?: number }) => answer.seq ?? 0
 const upTo = (frames: Parameters<typeof entriesOf>[0], seq: number) =>
   entriesOf(frames).find((entry) => entry.seq === seq)
@@ -35,7 +18,7 @@ const bodyOf = (entry: Entry | undefined) => entry?.body
 
 describe('every kind of message', () => {
   test.each(['customer', 'agent'] as const)('said by the %s reaches the other side as it was said', async (side) => {
-    const { agent, zoe, sessionId } = await inService()
+    const { agent, zoe, sessionId } = await inService(mock)
     const speaker = side === 'customer' ? zoe : agent
     const file = (kind: 'image' | 'voice' | 'video' | 'file') => upload(mock.serverUrl, side, speaker.token, kind)
     const contents: Record<string, unknown>[] = [
@@ -86,7 +69,7 @@ describe('every kind of message', () => {
 
 describe('a quote', () => {
   test('shows what it answers, and of its own conversation only', async () => {
-    const { agent, zoe, sessionId } = await inService()
+    const { agent, zoe, sessionId } = await inService(mock)
     const question = seqOf(Object(await zoe.command(say('这件有货吗？'))))
     const content = { kind: 'text', text: '有的', quote: question }
     const seq = seqOf(Object(await agent.command({ t: 'send', sessionId, content })))
@@ -103,7 +86,7 @@ describe('a quote', () => {
 
 describe('a recall', () => {
   test('P3 P4 takes the words out of the log for all who load it, and tells those who have them', async () => {
-    const { agent, zoe, sessionId } = await inService()
+    const { agent, zoe, sessionId } = await inService(mock)
     const secret = seqOf(Object(await zoe.command(say('我的密码是 hunter2'))))
     const quoting = { kind: 'text', text: '请勿发送密码', quote: secret }
     await agent.command({ t: 'send', sessionId, content: quoting })
@@ -123,7 +106,7 @@ describe('a recall', () => {
   })
 
   test('P2 is carried out once', async () => {
-    const { zoe } = await inService()
+    const { zoe } = await inService(mock)
     const seq = seqOf(Object(await zoe.command(say('哎呀'))))
     const first = await zoe.commandWithId('r1', { t: 'recall', seq })
     expect(await zoe.commandWithId('r1', { t: 'recall', seq })).toEqual(first)
@@ -134,7 +117,7 @@ describe('a recall', () => {
     ['after two minutes', 'RECALL_TOO_LATE', 120_001],
     ['of what is not there', 'ENTRY_UNKNOWN', 0],
   ] as const)('%s is refused with %s', async (what, code, waits) => {
-    const { zoe, agent, sessionId } = await inService()
+    const { zoe, agent, sessionId } = await inService(mock)
     const theirs = seqOf(Object(await agent.command({ ...say('您好'), sessionId })))
     const mine = seqOf(Object(await zoe.command(say('你好'))))
     clock.advance(waits)
@@ -150,7 +133,7 @@ describe('a recall', () => {
   })
 
   test('is in time for exactly two minutes', async () => {
-    const { zoe } = await inService()
+    const { zoe } = await inService(mock)
     const seq = seqOf(Object(await zoe.command(say('你好'))))
     clock.advance(120_000)
     expect(await zoe.command({ t: 'recall', seq })).toMatchObject({ t: 'ack' })

@@ -1,16 +1,7 @@
-import { type CustomerSocket, type MockServer, openAgentSocket, startMockServer } from '@ccc-store/mock-server'
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { FakeClock } from '../clock/fake-clock'
+import { type CustomerSocket, openAgentSocket } from '@ccc-store/mock-server'
+import { describe, expect, test } from '@jest/globals'
 import { agentOnline, customerInNeed, deskOf, entriesOf, ringing, say, stateIs, textsOf } from './desk'
-
-let mock: MockServer
-let clock: FakeClock
-
-beforeEach(async () => {
-  clock = new FakeClock()
-  mock = await startMockServer({ agent: false, clock })
-})
-afterEach(() => mock.close())
+import { clock, mock } from './fresh-centre'
 
 const waitNos = (socket: CustomerSocket) =>
   socket.frames.flatMap((frame) =>

@@ -1,34 +1,15 @@
 import { CustomerLoginResponse, parse } from '@ccc-store/core/protocol'
-import { type MockServer, openAgentSocket, openCustomerSocket, post, startMockServer } from '@ccc-store/mock-server'
+import { openAgentSocket, openCustomerSocket, post } from '@ccc-store/mock-server'
 import { DEMO } from '@ccc-store/server'
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { FakeClock } from '../clock/fake-clock'
-import { agentOnline, customer, customerInNeed, deskOf, entriesOf, ringing, say, stateIs } from './desk'
-
-let mock: MockServer
-let clock: FakeClock
-
-beforeEach(async () => {
-  clock = new FakeClock()
-  mock = await startMockServer({ agent: false, clock })
-})
-afterEach(() => mock.close())
+import { describe, expect, test } from '@jest/globals'
+import { agentOnline, customer, customerInNeed, deskOf, entriesOf, inService, ringing, say, stateIs } from './desk'
+import { clock, mock } from './fresh-centre'
 
 const nack = (code: string) => ({ t: 'nack', error: { code } })
 
-/** A customer and an agent in service. */
-async function inService(user = 'zoe') {
-  const agent = await agentOnline(mock, 0)
-  const zoe = await customerInNeed(mock, user)
-  const sessionId = await ringing(agent)
-  await agent.command({ t: 'accept', sessionId })
-  await stateIs(zoe, (state) => state.phase === 'serving')
-  return { agent, zoe, sessionId }
-}
-
 describe('the queue', () => {
   test('P6 can be left, which moves those behind up at once', async () => {
-    const { agent, sessionId } = await inService('first')
+    const { agent, sessionId } = await inService(mock, 'first')
     const [zoe, max] = [await customerInNeed(mock, 'zoe'), await customerInNeed(mock, 'max')]
     await stateIs(max, (state) => state.waitNo === 1)
     expect(await zoe.command({ t: 'leave' })).toMatchObject({ t: 'ack' })
@@ -53,7 +34,7 @@ describe('the queue', () => {
 
 describe('a session', () => {
   test('is ended by its customer, who is asked to rate it; the agent is told and is free', async () => {
-    const { agent, zoe, sessionId } = await inService()
+    const { agent, zoe, sessionId } = await inService(mock)
     const max = await customerInNeed(mock, 'max')
     await stateIs(max, (state) => state.phase === 'queued')
     expect(await zoe.commandWithId('e1', { t: 'end' })).toMatchObject({ t: 'ack' })
@@ -99,7 +80,7 @@ describe('a rating', () => {
   const rate = { t: 'rate', score: 5, tags: ['态度友好'], comment: '很好' }
 
   test('is asked for at the end, given once, and seen at the desk', async () => {
-    const { agent, zoe, sessionId } = await inService()
+    const { agent, zoe, sessionId } = await inService(mock)
     expect(await zoe.command({ ...rate, sessionId })).toMatchObject(nack('RATING_NOT_INVITED'))
     await agent.command({ t: 'end', sessionId })
     await stateIs(zoe, (state) => state.rating?.sessionId === sessionId && state.rating.tags.length > 0)
@@ -114,7 +95,7 @@ describe('a rating', () => {
   })
 
   test('can be invited by the agent, once', async () => {
-    const { agent, zoe, sessionId } = await inService()
+    const { agent, zoe, sessionId } = await inService(mock)
     expect(await agent.command({ t: 'inviteRating', sessionId })).toMatchObject({ t: 'ack' })
     expect(await agent.command({ t: 'inviteRating', sessionId })).toMatchObject(nack('RATING_DONE'))
     await stateIs(zoe, (state) => state.phase === 'serving' && state.rating !== undefined)
@@ -124,7 +105,7 @@ describe('a rating', () => {
   })
 
   test('comes too late after 24 hours', async () => {
-    const { agent, zoe, sessionId } = await inService()
+    const { agent, zoe, sessionId } = await inService(mock)
     await agent.command({ t: 'end', sessionId })
     clock.advance(24 * 3_600_000 + 1)
     expect(await zoe.command({ ...rate, sessionId })).toMatchObject(nack('RATING_EXPIRED'))
@@ -134,7 +115,7 @@ describe('a rating', () => {
   })
 
   test('can be given for as long as it stands, also in the next session, where it is about the one before', async () => {
-    const { agent, zoe, sessionId } = await inService()
+    const { agent, zoe, sessionId } = await inService(mock)
     await agent.command({ t: 'end', sessionId })
     await zoe.command(say('再问一下'))
     const frame = await stateIs(zoe, (state) => state.phase === 'flow' && state.rating?.sessionId === sessionId)
@@ -153,7 +134,7 @@ describe('a rating', () => {
   })
 
   test("P10 of somebody else's session is refused", async () => {
-    const { agent, sessionId } = await inService()
+    const { agent, sessionId } = await inService(mock)
     await agent.command({ t: 'end', sessionId })
     const max = await customerInNeed(mock, 'max')
     expect(await max.command({ ...rate, sessionId })).toMatchObject(nack('RATING_NOT_INVITED'))
@@ -195,7 +176,7 @@ describe('a message left while nobody was online', () => {
   })
 
   test('P6 instead of waiting gives the place in the queue to those behind', async () => {
-    await inService('first')
+    await inService(mock, 'first')
     const [zoe, max] = [await customerInNeed(mock, 'zoe'), await customerInNeed(mock, 'max')]
     await stateIs(zoe, (state) => state.phase === 'queued' && state.canLeaveMessage === true)
     await stateIs(max, (state) => state.waitNo === 1)
@@ -250,7 +231,7 @@ describe('a message left while nobody was online', () => {
 
 describe('read marks', () => {
   test('count what is unread, and tell each side how far the other has read', async () => {
-    const { agent, zoe, sessionId } = await inService()
+    const { agent, zoe, sessionId } = await inService(mock)
     const before = await stateIs(zoe, (state) => state.phase === 'serving')
     const head = entriesOf(zoe.frames).at(-1)?.seq ?? 0
     zoe.send({ t: 'read', seq: head })
@@ -267,7 +248,7 @@ describe('read marks', () => {
   })
 
   test('a message taken back is unread no longer', async () => {
-    const { agent, zoe, sessionId } = await inService()
+    const { agent, zoe, sessionId } = await inService(mock)
     zoe.send({ t: 'read', seq: 1_000 })
     await stateIs(zoe, (state) => state.unread === 0)
     const { seq } = Object(await agent.command({ ...say('哎呀'), sessionId }))
@@ -279,7 +260,7 @@ describe('read marks', () => {
 
 describe('typing', () => {
   test('is told to the other side and never logged', async () => {
-    const { agent, zoe, sessionId } = await inService()
+    const { agent, zoe, sessionId } = await inService(mock)
     const head = entriesOf(zoe.frames).at(-1)?.seq
     zoe.send({ t: 'typing' })
     expect(await agent.next((frame) => frame.t === 'typing')).toEqual({ t: 'typing', sessionId })
@@ -290,7 +271,7 @@ describe('typing', () => {
   })
 
   test('P10 reaches nobody else', async () => {
-    const { zoe, sessionId } = await inService()
+    const { zoe, sessionId } = await inService(mock)
     const [max, other] = [await customerInNeed(mock, 'max'), await agentOnline(mock, 1)]
     await ringing(other)
     other.send({ t: 'typing', sessionId })
@@ -302,7 +283,7 @@ describe('typing', () => {
 
 describe('what the agent knows of the customer', () => {
   test('is what the mini-program told, as last told', async () => {
-    const { agent, zoe } = await inService()
+    const { agent, zoe } = await inService(mock)
     await zoe.command({ t: 'attributes', attributes: { 会员等级: '金卡' } })
     await agent.next((frame) => deskOf(frame)?.sessions[0]?.customer.attributes?.会员等级 === '金卡')
     await zoe.command({ t: 'attributes', attributes: {} })
@@ -310,14 +291,14 @@ describe('what the agent knows of the customer', () => {
   })
 
   test('is refused where it is more than can be shown', async () => {
-    const { zoe } = await inService()
+    const { zoe } = await inService(mock)
     for (const attributes of [{ ['k'.repeat(51)]: 'v' }, { k: 'v'.repeat(201) }, { k: 1 }, { '': 'v' }]) {
       expect(await zoe.command({ t: 'attributes', attributes })).toMatchObject(nack('FRAME_INVALID'))
     }
   })
 
   test('reaches back through earlier sessions, page by page', async () => {
-    const { agent, zoe, sessionId } = await inService()
+    const { agent, zoe, sessionId } = await inService(mock)
     for (let i = 0; i < 60; i += 1) await zoe.command(say(`first session ${i}`))
     await agent.command({ t: 'end', sessionId })
     await zoe.command(say('again'))
@@ -339,7 +320,7 @@ describe('what the agent knows of the customer', () => {
   })
 
   test("P10 is not to be had of somebody else's session", async () => {
-    const { sessionId } = await inService()
+    const { sessionId } = await inService(mock)
     const other = await agentOnline(mock, 1)
     other.send({ t: 'history', sessionId, before: 10 })
     expect(await other.next((frame) => frame.t === 'error')).toMatchObject({
@@ -352,7 +333,7 @@ describe('what the agent knows of the customer', () => {
 
 describe('P10 a blocked customer', () => {
   test('P10 is cut off, refused everywhere, and let in again by an administrator', async () => {
-    const { agent, zoe, sessionId } = await inService()
+    const { agent, zoe, sessionId } = await inService(mock)
     expect(await agent.command({ t: 'block', sessionId })).toMatchObject({ t: 'ack' })
     expect(await zoe.next((frame) => frame.t === 'error')).toMatchObject({
       fatal: true,

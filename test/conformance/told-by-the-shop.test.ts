@@ -1,26 +1,12 @@
 import { createHmac } from 'node:crypto'
-import {
-  type AgentSocket,
-  loginCustomer,
-  type MockServer,
-  openCustomerSocket,
-  startMockServer,
-} from '@ccc-store/mock-server'
+import { type AgentSocket, loginCustomer, openCustomerSocket } from '@ccc-store/mock-server'
 import { DEMO, signTold } from '@ccc-store/server'
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { FakeClock } from '../clock/fake-clock'
+import { describe, expect, test } from '@jest/globals'
 import { agentOnline, deskOf, entriesOf, ringing, say } from './desk'
+import { clock, mock } from './fresh-centre'
 
 const card = { type: 'order' as const, title: '订单 7', price: '¥1.00' }
 const attributes = { 等级: '金卡', VIP: 'yes' }
-
-let mock: MockServer
-let clock: FakeClock
-beforeEach(async () => {
-  clock = new FakeClock()
-  mock = await startMockServer({ agent: false, clock })
-})
-afterEach(() => mock.close())
 
 /** A customer who is served, and what a shop's back end would sign for them. */
 async function served(user: string) {
