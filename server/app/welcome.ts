@@ -34,6 +34,10 @@ export async function welcomeCustomer(
   return { welcome: { t: 'welcome', mode, epoch, head, entries: links.addTo(view.entries, now), state }, view }
 }
 
+/** How many pages of the log a welcome may be as large as, for the limit on them. */
+export const pagesOfWelcome = (position: Position | null): number =>
+  position === null ? 1 : MAX_RESUME_ENTRIES / PAGE_ENTRIES
+
 /** The page of a conversation's entries that comes right before seq `before`. */
 export async function historyPage(
   { database, links, clock }: AppContext,

@@ -35,7 +35,7 @@ export const DEFAULT_LIMITS: Limits = {
   uploadsPerPerson: { points: 60, seconds: 300 },
   // parts of a film count like files: ten for each customer who may log in from there in the same time
   downloadsPerAddress: { points: 6_000, seconds: 60 },
-  // pages of 50: more than anybody reads in that time
+  // pages of 50: more than anybody reads in that time; coming back from a position counts ten, which it may be as large as
   historyPerPerson: { points: 200, seconds: 20 },
   // a socket that sends faster is read no faster
   framesPerSocket: { points: 100, seconds: 1 },

@@ -3,7 +3,7 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import type { FastifyRequest } from 'fastify'
 import { authenticateCustomer } from '../app/authenticate'
 import type { AppContext } from '../app/context'
-import { historyPage, welcomeCustomer } from '../app/welcome'
+import { historyPage, pagesOfWelcome, welcomeCustomer } from '../app/welcome'
 import { checkCallback } from '../channels/tencent-chat/callback-proof'
 import type { TencentChannel } from '../channels/tencent-chat/tencent-channel'
 import type { Clock } from '../clock'
@@ -77,6 +77,7 @@ export const tencentRoutes =
         const { epoch, seq = '0' } = request.query
         const at = context.clock.now()
         const position = epoch === undefined ? null : { epoch, seq: Number(seq) }
+        await context.limiter.take('historyPerPerson', customer.customerId, pagesOfWelcome(position))
         const { welcome } = await welcomeCustomer(context, customer, position)
         // when it was read tells it from an older state that comes later
         return { ...welcome, at }

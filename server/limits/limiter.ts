@@ -44,8 +44,8 @@ export class Limiter {
   }
 
   /** @throws CccError RATE_LIMITED, with the seconds to wait */
-  async take(name: LimitName, key: string): Promise<void> {
-    const wait = await this.tryTake(name, key, 1)
+  async take(name: LimitName, key: string, points = 1): Promise<void> {
+    const wait = await this.tryTake(name, key, points)
     if (wait > 0) throw new CccError('RATE_LIMITED', { seconds: Math.ceil(wait / 1_000) })
   }
 

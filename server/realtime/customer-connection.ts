@@ -5,7 +5,7 @@ import type { AppContext } from '../app/context'
 import { customerCommand } from '../app/customer-command'
 import { type CustomerView, customerView } from '../app/customer-view'
 import { markRead } from '../app/read-marks'
-import { historyPage, welcomeCustomer } from '../app/welcome'
+import { historyPage, pagesOfWelcome, welcomeCustomer } from '../app/welcome'
 import { topics } from '../bus/bus'
 import { type Arrival, Connection } from './connection'
 import { helloExpected } from './socket-line'
@@ -69,7 +69,7 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
       frame.token,
       this.context.clock.now(),
     )
-    await this.context.limiter.take('historyPerPerson', customer.customerId)
+    await this.context.limiter.take('historyPerPerson', customer.customerId, pagesOfWelcome(frame.position))
     this.line.helloReceived()
     this.arrival.seat.takenBy('customer', customer.customerId, () => this.giveWay())
     this.watchLogin(customer.customerId, expiresAt, () =>

@@ -1,5 +1,5 @@
 import { type MockServer, post, startMockServer } from '@ccc-store/mock-server'
-import { DEFAULT_LIMITS } from '@ccc-store/server'
+import { DEFAULT_LIMITS, DEMO } from '@ccc-store/server'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { customer, entriesOf, say, textsOf } from './desk'
 import { upload } from './files'
@@ -37,6 +37,18 @@ describe('limits', () => {
       error: { code: 'RATE_LIMITED' },
     })
     expect(await zoe.command(say('still here'))).toMatchObject({ t: 'ack' })
+  })
+
+  test('coming back from a position counts as the ten pages that it may bring', async () => {
+    await start({ historyPerPerson: { points: 12, seconds: 30 } })
+    const zoe = await customer(mock, 'zoe')
+    const [welcome] = zoe.frames
+    const position = { epoch: welcome?.t === 'welcome' ? welcome.epoch : '', seq: 0 }
+    const hello = { t: 'hello', v: 1, token: zoe.token, ivrId: DEMO.ivrId, position }
+    zoe.send(hello)
+    await zoe.next((frame) => frame.t === 'welcome' && frame.mode === 'resume')
+    zoe.send(hello)
+    expect(await zoe.next((frame) => frame.t === 'error')).toMatchObject({ error: { code: 'RATE_LIMITED' } })
   })
 
   test('P2 a message refused for its haste can be sent again under its id', async () => {
