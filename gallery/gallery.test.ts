@@ -1,16 +1,15 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import pixelmatch from 'pixelmatch'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { PNG } from 'pngjs'
 import { builtSdk } from '../sdk/testing/built-sdk'
 import { launchBrowser } from '../test/browser/launch-browser'
 import { serveFolder } from '../test/browser/serve-folder'
 import { temporaryFolder } from '../test/temporary-folder'
 import { buildGallery } from './build-gallery'
+import { type Comparison, type Look, TOLERATED_PER_MILLE } from './compare-look'
 import { names } from './miniprogram/states/names'
-import { shrink } from './shrink'
 
 const VARIANTS = {
   light: {},
@@ -23,18 +22,19 @@ type Variant = { colorScheme?: 'dark'; locale?: string; scale?: number; dir?: st
 
 const WIDTH = 375
 const HEIGHT = 740
-/** A picture may differ in so many of a thousand pixels: browsers of different versions draw edges differently. */
-const TOLERATED_PER_MILLE = 8
 
 let browser: Browser
+let comparer: Worker
 let site: Awaited<ReturnType<typeof serveFolder>>
 let context: BrowserContext
 
 beforeAll(async () => {
   site = await serveFolder(await buildGallery(builtSdk(), temporaryFolder()))
   browser = await launchBrowser()
+  comparer = new Worker(join(__dirname, '../scripts/run-ts.js'), { argv: [join(__dirname, 'compare-look.ts')] })
 }, 120_000)
 afterAll(async () => {
+  await comparer.terminate()
   await browser.close()
   await site.close()
 })
@@ -67,12 +67,9 @@ async function show(page: Page, name: string, { scale = 1, dir = 'ltr' }: Varian
   if (name === 'chat-long') await page.getByText('message 10000', { exact: true }).waitFor({ state: 'attached' })
   else if (name.startsWith('chat')) await page.getByText('好的，马上为您查询。').waitFor()
   // fields grow to their text a frame or two after they are there
-  for (let before = -1, now = 0; before !== now; ) {
+  for (let before = -1, now = await settledHeightOf(page); before !== now; now = await settledHeightOf(page)) {
     before = now
-    await frames(page)
-    now = await heightOf(page)
     await page.setViewportSize({ width: WIDTH, height: Math.max(HEIGHT, now) })
-    await frames(page)
   }
 }
 
@@ -81,6 +78,11 @@ const frames = (page: Page) =>
   page.evaluate(async () => {
     for (let count = 0; count < 4; count += 1) await new Promise((done) => requestAnimationFrame(done))
   })
+
+async function settledHeightOf(page: Page): Promise<number> {
+  await frames(page)
+  return heightOf(page)
+}
 
 /** How high the page is, without what scrolls inside it. */
 const heightOf = (page: Page) =>
@@ -91,6 +93,13 @@ const heightOf = (page: Page) =>
         .map((node) => node.scrollHeight),
     ),
   )
+
+/** Compares a look with how it was before. */
+async function compare(look: Look): Promise<Comparison> {
+  comparer.postMessage(look)
+  const [comparison] = await once(comparer, 'message')
+  return comparison
+}
 
 const errorsOf = (page: Page) => page.evaluate(() => Reflect.get(window, '__simulator').errors)
 
@@ -104,17 +113,9 @@ describe.each(Object.entries<Variant>(VARIANTS))('in %s, the gallery', (label, v
   test.each(names)('looks as it did: %s', async (name) => {
     await show(page, name, variant)
     expect(await errorsOf(page)).toEqual([])
-    const now = shrink(PNG.sync.read(await page.screenshot()))
     const file = join(__dirname, 'looks', `${name}-${label}.png`)
-    if (process.env.LOOKS === 'take' || !existsSync(file)) {
-      mkdirSync(dirname(file), { recursive: true })
-      writeFileSync(file, PNG.sync.write(now, { colorType: 2, deflateLevel: 9 }))
-    }
-    const before = PNG.sync.read(readFileSync(file))
-    expect({ width: now.width, height: now.height }).toEqual({ width: before.width, height: before.height })
-    const differing = pixelmatch(now.data, before.data, null, now.width, now.height, { threshold: 0.2 })
-    const perMille = (differing * 1_000) / (now.width * now.height)
-    if (perMille > TOLERATED_PER_MILLE) writeFileSync(file.replace(/\.png$/, '.now.png'), PNG.sync.write(now))
+    const { now, before, perMille } = await compare({ screenshot: await page.screenshot(), file })
+    expect(now).toEqual(before)
     expect(perMille).toBeLessThanOrEqual(TOLERATED_PER_MILLE)
   })
 })
