@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { EntryDraft } from '@ccc-store/core/session'
 import {
   type AgentSocket,
   loginAgent,
@@ -13,6 +14,7 @@ import {
 import { DEMO } from '@ccc-store/server'
 import { buildMiniProgram } from '@ccc-store/simulator'
 import type { Browser } from 'playwright-core'
+import { appendEntries } from '../../server/store/entries'
 import { serveFolder } from '../browser/serve-folder'
 import { type Chat, type ChatPhone, openPhone } from './chat-phone'
 import { withInstalledShop } from './with-installed-shop'
@@ -76,19 +78,37 @@ async function open(
   }
 }
 
-/** A conversation of that many messages, the last of which asks for a human. */
+/**
+ * A conversation of that many messages, the last of which asks for a human. Those between go straight into the log: said
+ * over the socket, ten thousand take many seconds.
+ */
 export async function fillConversation(mock: MockServer, user: string, messages: number): Promise<void> {
   const { token } = await loginCustomer(mock.serverUrl, mock, user)
   const socket = await openCustomerSocket(mock.serverUrl, { token, ivrId: DEMO.ivrId })
   await socket.command({ t: 'enter' })
-  // each wrong keyword is answered by one hint
-  const wrong = { t: 'send', content: { kind: 'text', text: '还没想好' } }
-  const pairs = Math.ceil((messages - 6) / 2)
-  for (let sent = 0; sent < pairs; sent += 100) {
-    await Promise.all(Array.from({ length: Math.min(100, pairs - sent) }, () => socket.command(wrong)))
-  }
+  await addToLog(mock, Math.ceil((messages - 6) / 2))
   await socket.command({ t: 'send', content: { kind: 'text', text: '人工' } })
   await socket.close()
+}
+
+const PAIRS_AT_ONCE = 1_000
+
+/** What a customer says that the flow does not understand, and its answer, so many times over, in the newest session. */
+async function addToLog({ centre }: MockServer, pairs: number): Promise<void> {
+  const { database, writer } = centre.context
+  const newest = database.selectFrom('sessions').selectAll().orderBy('started_at', 'desc').limit(1)
+  const { conversation_id, session_id } = await newest.executeTakeFirstOrThrow()
+  const pair: EntryDraft[] = [
+    { from: { role: 'customer' }, body: { kind: 'text', text: '还没想好' } },
+    {
+      from: { role: 'system' },
+      body: { kind: 'text', text: '没有找到对应的服务，请点击上方按钮，或回复“1”“2”“人工”。' },
+    },
+  ]
+  for (let done = 0; done < pairs; done += PAIRS_AT_ONCE) {
+    const drafts = Array.from({ length: Math.min(PAIRS_AT_ONCE, pairs - done) }, () => pair).flat()
+    await writer.write((tx) => appendEntries(tx, { conversationId: conversation_id, sessionId: session_id }, drafts))
+  }
 }
 
 /** Takes the session that rings. */
