@@ -16,6 +16,12 @@ const withSdk = {
   globalTeardown: `${__dirname}/sdk/testing/remove-shared-sdk.ts`,
 }
 
+/** And one packed loader. */
+const withBuilds = {
+  globalSetup: `${__dirname}/test/share-builds.ts`,
+  globalTeardown: `${__dirname}/test/remove-shared-builds.ts`,
+}
+
 module.exports = {
   // jest leaves a core idle otherwise, which is half of two
   maxWorkers: '100%',
@@ -30,6 +36,6 @@ module.exports = {
     node('simulator'),
     node('web'),
     node('gallery', withSdk),
-    node('test', withSdk),
+    node('test', withBuilds),
   ],
 }

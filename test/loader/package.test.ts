@@ -1,24 +1,21 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { findRoot } from '../../loader/project/find-root'
 import { packedFiles, packingOf } from '../../loader/project/packed-files'
 import { temporaryFolder } from '../temporary-folder'
 import { fixtureNamed } from './fixtures'
 import { makeProject } from './make-project'
 import { mutations } from './mutations'
-import { dependenciesOf, type PackedLoader, packageFolder, packLoader } from './packed-loader'
+import { dependenciesOf, packageFolder, packedLoader } from './packed-loader'
 import { install, settings } from './settings'
 import { treeOf } from './tree-of'
 
 const MEGABYTE = 1_048_576
 const noNetwork = join(__dirname, 'preload', 'no-network.js')
 
-let packed: PackedLoader
-beforeAll(() => {
-  packed = packLoader(temporaryFolder())
-})
+const packed = packedLoader()
 
 /** Every package that comes along, those of packages too. */
 function closure(folder: string, found = new Set<string>()): Set<string> {

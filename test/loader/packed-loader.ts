@@ -1,10 +1,25 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { extract } from 'tar'
 
 const loaderDir = join(__dirname, '..', '..', 'loader')
+
+/** Where the workers of a test run find the one that was packed for it. */
+const PLACE = 'CCC_PACKED_LOADER'
 
 /** The loader as somebody gets it from a registry. */
 export interface PackedLoader {
@@ -16,6 +31,35 @@ export interface PackedLoader {
   packedBytes: number
 }
 
+/** The loader as it was packed before the first test of a run; nobody may change it. */
+export function packedLoader(): PackedLoader {
+  const place = process.env[PLACE]
+  if (!place) throw new Error('the loader is packed by the globalSetup of jest.config.js')
+  return loaderIn(place)
+}
+
+/** Packs what `packedLoader` gives; a run that was given one packs none. */
+export function shareLoader(): void {
+  if (process.env[PLACE] !== undefined) return
+  const place = realpathSync(mkdtempSync(join(tmpdir(), 'ccc-loader-')))
+  process.env[PLACE] = place
+  packLoader(place)
+}
+
+export function removeSharedLoader(): void {
+  const place = process.env[PLACE]
+  if (place) rmSync(place, { recursive: true, force: true })
+  delete process.env[PLACE]
+}
+
+/** A copy of a packed loader, to be changed. */
+export function copyLoader({ folder, packedBytes }: PackedLoader, place: string): PackedLoader {
+  const copy = folderIn(place)
+  cpSync(folder, copy, { recursive: true })
+  linkDependencies(copy)
+  return { folder: copy, bin: binOf(copy), packedBytes }
+}
+
 /**
  * Packs the built loader with `npm pack` and unpacks it into an empty folder away from the repository, with nothing
  * beside it but the packages it declares.
@@ -23,13 +67,28 @@ export interface PackedLoader {
 export function packLoader(place: string): PackedLoader {
   const npm = [npmCli(), 'pack', '--ignore-scripts', '--offline', '--silent', '--pack-destination', place]
   execFileSync(process.execPath, npm, { cwd: loaderDir, stdio: ['ignore', 'ignore', 'pipe'] })
+  unpack(archiveIn(place), folderIn(place))
+  linkDependencies(folderIn(place))
+  return loaderIn(place)
+}
+
+function loaderIn(place: string): PackedLoader {
+  const folder = folderIn(place)
+  return { folder, bin: binOf(folder), packedBytes: statSync(archiveIn(place)).size }
+}
+
+const folderIn = (place: string): string => join(place, 'node_modules', 'ccc-store')
+
+const binOf = (folder: string): string => join(folder, 'bin', 'ccc-store.js')
+
+function archiveIn(place: string): string {
   const name = readdirSync(place).find((file) => file.endsWith('.tgz'))
   if (name === undefined) throw new Error('npm pack made no archive')
-  const archive = join(place, name)
-  const folder = join(place, 'node_modules', 'ccc-store')
-  unpack(archive, folder)
-  for (const dependency of dependenciesOf(folder)) linkPackage(dependency, join(place, 'node_modules'))
-  return { folder, bin: join(folder, 'bin', 'ccc-store.js'), packedBytes: statSync(archive).size }
+  return join(place, name)
+}
+
+function linkDependencies(folder: string): void {
+  for (const dependency of dependenciesOf(folder)) linkPackage(dependency, dirname(folder))
 }
 
 /** Unpacks what `npm pack` made into a folder, without the `package/` that every path begins with. */

@@ -1,20 +1,16 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterEach, describe, expect, test } from '@jest/globals'
 import { temporaryFolder } from '../temporary-folder'
 import { fixtureNamed } from './fixtures'
 import { makeProject } from './make-project'
-import { type PackedLoader, packLoader } from './packed-loader'
+import { packedLoader } from './packed-loader'
 import { install } from './settings'
 import { closeTerminals, keys, Terminal } from './terminal'
 import { treeOf } from './tree-of'
 
-let packed: PackedLoader
-
-beforeAll(() => {
-  packed = packLoader(temporaryFolder())
-})
+const packed = packedLoader()
 
 afterEach(closeTerminals)
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals'
-import { temporaryFolder } from '../temporary-folder'
 import { LoaderHost, type Run } from './loader-host'
-import { type PackedLoader, packLoader } from './packed-loader'
+import { type PackedLoader, packedLoader } from './packed-loader'
 
 export interface Loader {
   packed(): PackedLoader
@@ -9,21 +8,18 @@ export interface Loader {
   run(argv: readonly string[], cwd: string, dieAt?: number): Promise<Run>
 }
 
-/** Packs the loader before the tests of a file and keeps a process with it until they are over. */
+/** The packed loader, and a process with it until the tests of a file are over. */
 export function withLoader(): Loader {
-  let packed: PackedLoader | undefined
   let host: LoaderHost | undefined
-  const ready = <Value>(value: Value | undefined): Value => {
-    if (value === undefined) throw new Error('the loader is packed before the first test, not earlier')
-    return value
-  }
   beforeAll(() => {
-    packed = packLoader(temporaryFolder())
-    host = new LoaderHost(packed)
+    host = new LoaderHost(packedLoader())
   })
   afterAll(() => host?.stop())
   return {
-    packed: () => ready(packed),
-    run: (argv, cwd, dieAt) => ready(host).run(argv, cwd, dieAt),
+    packed: packedLoader,
+    run(argv, cwd, dieAt) {
+      if (!host) throw new Error('the loader starts before the first test, not earlier')
+      return host.run(argv, cwd, dieAt)
+    },
   }
 }

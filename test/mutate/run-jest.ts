@@ -8,8 +8,14 @@ const jest = join(createRequire(__filename).resolve('jest/package.json'), '..', 
 const LONGEST_MS = 180_000
 
 function run(repository: string, args: readonly string[]) {
-  // none of these tests needs the built SDK
-  const env = { ...process.env, NODE_ENV: 'test', FORCE_COLOR: '0', CCC_BUILT_SDK: 'not built' }
+  // none of these tests needs the built SDK or the packed loader
+  const env = {
+    ...process.env,
+    NODE_ENV: 'test',
+    FORCE_COLOR: '0',
+    CCC_BUILT_SDK: 'not built',
+    CCC_PACKED_LOADER: 'not packed',
+  }
   const options = { cwd: repository, env, encoding: 'utf8', timeout: LONGEST_MS, killSignal: 'SIGKILL' } as const
   return spawnSync(process.execPath, [jest, ...args], options)
 }
