@@ -37,7 +37,7 @@ export async function ask(
   const askFor = <Value>(question: Question<Value>) => askLine(question, language, io)
   const server = {
     message: texts.askServerUrl,
-    hint: DEFAULT_SERVER_URL,
+    hint: texts.returnAlone.replace('{value}', DEFAULT_SERVER_URL),
     parse: (text: string) => (text.trim() === '' ? DEFAULT_SERVER_URL : parseServerUrl(text)),
   }
   return {
@@ -75,7 +75,7 @@ function parseYesOrNo(text: string): boolean {
   throw new LoaderError('yes-or-no', { value: text })
 }
 
-/** Asks until the answer can be read; one that cannot stands there again, to be mended. */
+/** Asks until the answer can be read. */
 async function askLine<Value>(
   { message, hint, parse }: Question<Value>,
   language: Language,

@@ -38,7 +38,7 @@ export async function choose(
 }
 
 /** How many columns a text takes: Chinese characters and their marks take two. */
-function widthOf(text: string): number {
+export function widthOf(text: string): number {
   return [...text].reduce(
     (width, character) =>
       width +

@@ -148,6 +148,16 @@ describe('ccc-store update', () => {
     expect((await run(['update'], await makeInstalled())).out).toBe('This is 0.1.0 already; nothing was changed.\n')
     expect(await run(['update'], makeProject())).toMatchObject({ code: 2 })
   })
+
+  test('of the same version says that it put something right, not that it updated', async () => {
+    const project = await makeInstalled()
+    rmSync(join(project, 'ccc/host.js'))
+    const dry = await run(['update', '--dry-run'], project)
+    expect(dry.out).toMatch(
+      /^Dry run: this is 0\.1\.0 already; these would be put right in .*\n {2}created {2}ccc\/host\.js/,
+    )
+    expect((await run(['update'], project)).out).toMatch(/^This is 0\.1\.0 already; these were put right in /)
+  })
 })
 
 describe('ccc-store reset', () => {

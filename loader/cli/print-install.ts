@@ -1,16 +1,22 @@
 import type { InstallReport } from '../commands/install'
+import type { LeftOut } from '../plan/left-out'
 import { chatPageOf } from '../plan/placement'
 import { printable } from '../printable'
 import type { Call } from './command-spec'
 import { painter, printReport } from './print-report'
 
-/** Prints what an installation did, what git would leave out of it, and what to do next. */
+/** Prints what an installation did, what to do next, and what of it a clone or an upload would lack. */
 export function printInstall(report: InstallReport, call: Call): void {
   const { texts, flags, io } = call
   const headlines = { done: texts.done, wouldDo: texts.wouldDo, nothing: texts.nothingToDo }
   printReport(report, call, headlines, nextSteps(report, call))
-  const hidden = hiddenLines(report, call)
-  if (hidden.length > 0 && !flags.has('json')) io.stdout.write(`\n${hidden.join('\n')}\n`)
+  if (flags.has('json')) return
+  for (const lines of [
+    leftOutLines(report.notUploaded, texts.notUploaded, texts.notUploadedRemedy, call),
+    leftOutLines(report.hidden, texts.hidden, texts.hiddenRemedy, call),
+  ]) {
+    if (lines.length > 0) io.stdout.write(`\n${lines.join('\n')}\n`)
+  }
 }
 
 /** What the user does next, in lines: log in, then open the page. */
@@ -41,20 +47,17 @@ function nextSteps({ settings, placement, appFile, configFile, notes }: InstallR
   ]
 }
 
-function hiddenLines({ hidden }: InstallReport, call: Call): string[] {
-  if (!hidden) return []
-  const { texts } = call
-  const { paths, remedies } = hidden
-  const count = texts.hidden
-    .replace('{count}', String(paths.length))
-    .replace('{example}', () => printable(paths[0] ?? ''))
+function leftOutLines(leftOut: LeftOut | undefined, what: string, remedy: string, call: Call): string[] {
+  if (!leftOut) return []
+  const { paths, remedies } = leftOut
+  const said = what.replace('{count}', String(paths.length)).replace('{example}', () => printable(paths[0] ?? ''))
   const blocks = remedies.flatMap(({ file, lines }) => [
-    `  ${texts.hiddenRemedy.replace('{file}', () => printable(file))}`,
+    `  ${remedy.replace('{file}', () => printable(file))}`,
     '',
     indent(lines.map(printable).join('\n')),
     '',
   ])
-  return [painter(call)(33, count), ...blocks.slice(0, -1)]
+  return [painter(call)(33, said), ...blocks.slice(0, -1)]
 }
 
 function loginCode(path: string, appFile: string): string {

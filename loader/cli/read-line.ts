@@ -7,7 +7,7 @@ const ESCAPE_MS = 50
 
 /**
  * Reads a line from a terminal, with the keys that shells have for editing one (Node's own readline). `complain` says what
- * is wrong with an answer: then it stands there once more, to be mended. Ctrl-C and a signal are `interrupted`, Escape and
+ * is wrong with an answer: then the line is empty again, and the arrow up brings the answer back. Ctrl-C and a signal are `interrupted`, Escape and
  * Ctrl-D are `cancelled`; the cursor is then on a line of its own.
  */
 export function readLine(
@@ -19,7 +19,6 @@ export function readLine(
     input: stdin,
     output: stdout,
     terminal: true,
-    historySize: 0,
     escapeCodeTimeout: ESCAPE_MS,
   })
   return new Promise((resolve, reject) => {
@@ -49,7 +48,6 @@ export function readLine(
       if (complaint === undefined) return end(() => resolve(answer))
       stdout.write(`${complaint}\n`)
       terminal.prompt()
-      terminal.write(answer)
     })
     terminal.setPrompt(prompt)
     terminal.prompt()

@@ -16,13 +16,16 @@ export interface Texts {
   askRoot: string
   askDeeperRoot: string
   askGoOn: string
+  returnAlone: string
   yesOrNo: string
   selectHint: string
   done: string
   nothingToDo: string
   wouldDo: string
   updated: string
+  repaired: string
   wouldUpdate: string
+  wouldRepair: string
   upToDate: string
   wasReset: string
   willReset: string
@@ -42,6 +45,8 @@ export interface Texts {
   leftAsFound: string
   hidden: string
   hiddenRemedy: string
+  notUploaded: string
+  notUploadedRemedy: string
   next: string
   openPage: string
   login: string
@@ -60,12 +65,13 @@ const zh: Texts = {
   examplesTitle: '示例：',
   askSdkAppId: 'sdkAppId（呼叫中心实例的 SDKAppID）',
   askIvrId: 'ivrId（会话服务流 ID）',
-  askServerUrl: 'serverUrl（呼叫中心的地址，小程序经它收发消息；只在本机试用就直接回车）',
+  askServerUrl: 'serverUrl（呼叫中心的地址）',
   askEntry: '在哪个页面放悬浮的客服入口？',
   entryNone: '不需要入口',
   askRoot: '这里有多个小程序，是哪一个？',
   askDeeperRoot: '这里不是小程序，里面有一个，是它吗？',
   askGoOn: '现在取出吗？',
+  returnAlone: '直接回车：{value}',
   yesOrNo: '是/否，直接回车为否',
   selectHint: '用方向键选择，回车确认',
   done: '已装载到 {root}',
@@ -73,6 +79,8 @@ const zh: Texts = {
   wouldDo: '试运行：将对 {root} 做以下改动，现在没有写入任何文件',
   updated: '已从 {from} 更新到 {to}：{root}',
   wouldUpdate: '试运行：从 {from} 更新到 {to} 将对 {root} 做以下改动，现在没有写入任何文件',
+  repaired: '已经是 {to}，{root} 里这些内容已补齐',
+  wouldRepair: '试运行：已经是 {to}，{root} 里这些内容将会补齐，现在没有写入任何文件',
   upToDate: '已经是 {to}，没有需要改动的内容。',
   wasReset: '已从 {root} 取出',
   willReset: '将对 {root} 做以下改动',
@@ -103,11 +111,14 @@ const zh: Texts = {
   leftAsFound: '这些文件在那之后有别的改动，保持原样：',
   hidden: 'git 忽略了这里的 {count} 个文件（如 {example}），别人克隆的项目会缺少它们。',
   hiddenRemedy: '请在 {file} 末尾加上这些行，再一起提交：',
+  notUploaded: 'packOptions 使这里的 {count} 个文件（如 {example}）不会上传，发布后客服打不开。',
+  notUploadedRemedy: '请在 {file} 的 packOptions.include 里加上这些项：',
   next: '下一步',
   openPage: '再打开客服页面：',
   login: '先登录一次，例如在 {app} 的 onLaunch 中：',
   completeLogin: '请让您的 {file} 导出 {names}，客服页面要调用它们（写法见 docs/sdk.zh-CN.md）。',
-  localServer: '当前地址 {url} 只适合在本机开发。发布前请在 {config} 中改为 https 地址，并在小程序后台加入服务器域名。',
+  localServer:
+    '当前地址 {url} 只能用于开发：正式版只能访问 https。发布前请在 {config} 中改为 https 地址，并在小程序后台加入服务器域名。',
   changeLater: 'sdkAppId、ivrId 和 serverUrl 可随时在 {config} 中更改。',
   writing: '正在写入…',
   checking: '正在检查…',
@@ -121,13 +132,13 @@ const en: Texts = {
   examplesTitle: 'Examples:',
   askSdkAppId: 'sdkAppId (the SDKAppID of your call centre)',
   askIvrId: 'ivrId (the id of the service flow)',
-  askServerUrl:
-    'serverUrl (where your call centre answers: all messages go there; return alone to try it on this machine)',
+  askServerUrl: 'serverUrl (address of your call centre)',
   askEntry: 'Which page gets the floating button?',
   entryNone: 'none',
   askRoot: 'There are several mini-programs here. Which one?',
   askDeeperRoot: 'This is no mini-program, but there is one inside. Is it this one?',
   askGoOn: 'Take it out now?',
+  returnAlone: 'return: {value}',
   yesOrNo: 'yes/no, return alone is no',
   selectHint: 'arrow keys to choose, return to confirm',
   done: 'Installed into {root}',
@@ -135,6 +146,8 @@ const en: Texts = {
   wouldDo: 'Dry run: these changes would be made to {root}; nothing was written',
   updated: 'Updated from {from} to {to}: {root}',
   wouldUpdate: 'Dry run: updating from {from} to {to} would change {root}; nothing was written',
+  repaired: 'This is {to} already; these were put right in {root}',
+  wouldRepair: 'Dry run: this is {to} already; these would be put right in {root}; nothing was written',
   upToDate: 'This is {to} already; nothing was changed.',
   wasReset: 'Taken out of {root}',
   willReset: 'These changes will be made to {root}',
@@ -166,12 +179,15 @@ const en: Texts = {
   leftAsFound: 'These files had changed since, and were left as they were:',
   hidden: 'git ignores {count} of these files, such as {example}, so a clone lacks them.',
   hiddenRemedy: 'Append these lines to {file}, and commit the files:',
+  notUploaded:
+    'packOptions keep {count} of these files, such as {example}, out of the upload, so the chat will not work there.',
+  notUploadedRemedy: 'Add these items to packOptions.include in {file}:',
   next: 'Next',
   openPage: 'Then open the customer-service page:',
   login: 'Log in once, for example in onLaunch of {app}:',
   completeLogin: 'Have your {file} export {names}, which the chat calls (docs/sdk.md says what they do).',
   localServer:
-    'The address {url} is for work on this machine only. Before release, set an https address in {config} and add it to the server domains of the mini-program.',
+    'The address {url} is for development only, since a released mini-program reaches https alone. Before a release, set an https address in {config} and add it to the server domains of the mini-program.',
   changeLater: 'sdkAppId, ivrId and serverUrl can be changed in {config} at any time.',
   writing: 'Writing …',
   checking: 'Checking …',

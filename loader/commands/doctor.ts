@@ -1,6 +1,6 @@
 import { checkAppearance } from '../doctor/check-appearance'
-import { checkGit } from '../doctor/check-git'
 import { checkInstallation } from '../doctor/check-installation'
+import { checkLeftOut } from '../doctor/check-left-out'
 import { checkPrivacy } from '../doctor/check-privacy'
 import { checkProject } from '../doctor/check-project'
 import { checkServer } from '../doctor/check-server'
@@ -9,7 +9,7 @@ import { checkTraces } from '../doctor/check-traces'
 import { type Finding, finding } from '../doctor/finding'
 import { type ExitCode, exitCodes, LoaderError } from '../errors'
 import { packageVersion } from '../package-root'
-import { hiddenOf } from '../plan/hidden-from-git'
+import { leftOutOf } from '../plan/left-out'
 import type { Manifest } from '../plan/manifest'
 import type { ProjectState } from '../plan/project-state'
 import { measurePackages } from '../project/measure-packages'
@@ -72,7 +72,7 @@ async function examine(state: ProjectState, { offline = false, tick }: DoctorReq
     ...checkInstallation(state, manifest),
     ...checkSettings(settings),
     ...checkAppearance(files, manifest, app),
-    ...checkGit(hiddenOf(state, manifest)),
+    ...checkLeftOut(await leftOutOf(state)),
     ...checkPrivacy(files, scripts, app.privateInfos),
   )
   const complete = completeSettings(settings)

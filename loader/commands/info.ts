@@ -1,5 +1,5 @@
 import { packageVersion } from '../package-root'
-import { type HiddenFromGit, hiddenOf } from '../plan/hidden-from-git'
+import { type LeftOut, leftOutOf } from '../plan/left-out'
 import type { Placement } from '../plan/placement'
 import type { Named } from '../project/find-root'
 import { measurePackages, type PackageSize } from '../project/measure-packages'
@@ -31,13 +31,16 @@ export interface Info {
   /** What is installed, or null. */
   installed: { version: string; placement: Placement; settings: Readonly<Record<string, string>> } | null
   /** What git leaves out of a clone, or null. */
-  hidden: HiddenFromGit | null
+  hidden: LeftOut | null
+  /** What `packOptions` leave out of the upload, or null. */
+  notUploaded: LeftOut | null
 }
 
 /** Finds out about a project and writes nothing. Throws what `openProject` throws. */
 export async function runInfo(request: ProjectRequest & { tick?: () => void }): Promise<Info> {
   const state = await openProject({ ...request, dryRun: true })
   const { root, app, manifest, files, values } = state
+  const { hidden = null, notUploaded = null } = await leftOutOf(state)
   const has = (path: string) => files.entry(path) !== undefined
   const textOf = (key: string) => (typeof root.config[key] === 'string' ? root.config[key] : null)
   return {
@@ -56,6 +59,7 @@ export async function runInfo(request: ProjectRequest & { tick?: () => void }): 
     packages: await measurePackages(root, app.subpackages, request.tick),
     version: packageVersion(),
     installed: manifest ? { version: manifest.version, placement: manifest.options, settings: values } : null,
-    hidden: (manifest && hiddenOf(state, manifest)) ?? null,
+    hidden,
+    notUploaded,
   }
 }

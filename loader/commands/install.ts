@@ -2,8 +2,8 @@ import { applyPlan } from '../apply/apply-plan'
 import { LoaderError } from '../errors'
 import { loadPayload } from '../load-payload'
 import type { OnConflict } from '../plan/conflicts'
-import { type HiddenFromGit, hiddenFromGit } from '../plan/hidden-from-git'
 import { leftEntry } from '../plan/left-entry'
+import { type AllLeftOut, leftOut } from '../plan/left-out'
 import { CONFIG_PATH, defaultPlacement, ENTRY_FOLDER, type Placement, parseLoginPath } from '../plan/placement'
 import { planInstall } from '../plan/plan-install'
 import { addEntry, prepareInstall } from '../plan/prepare-install'
@@ -35,7 +35,7 @@ export interface InstallRequest extends ProjectRequest {
 }
 
 /** What an installation did, or in a dry run would do. */
-export interface InstallReport extends Report {
+export interface InstallReport extends Report, AllLeftOut {
   version: string
   settings: Settings
   /** Where everything is. */
@@ -43,8 +43,6 @@ export interface InstallReport extends Report {
   /** Where the mini-program's own code begins, and where its settings are, relative to the project. */
   appFile: string
   configFile: string
-  /** What git leaves out of a clone. */
-  hidden?: HiddenFromGit
 }
 
 /**
@@ -65,19 +63,18 @@ export async function runInstall(request: InstallRequest): Promise<InstallReport
   const plan = planInstall(state, prepared, { settings, merge: false })
   if (!dryRun) await applyPlan(state.root.miniprogram, plan, request.files, request.interruption)
   const { version, placement } = prepared
-  const hidden = hiddenFromGit(state, placement, prepared.files)
   // Beside an app.ts, an app.js is what the compiler made of it.
   const appFile = state.files.name(state.files.entry('app.ts') ? 'app.ts' : 'app.js')
   const configFile = state.files.name(CONFIG_PATH)
-  const report = {
+  return {
     ...(await reportOf(state, plan, { dryRun, diff })),
     version,
     settings,
     placement,
     appFile,
     configFile,
+    ...(await leftOut(state, placement, prepared.files)),
   }
-  return hidden ? { ...report, hidden } : report
 }
 
 async function settingsOf(request: InstallRequest, { values }: ProjectState): Promise<Settings> {

@@ -103,3 +103,36 @@ describe.each(formats)('reset after a formatter made %s', (_, format) => {
     expect(JSON.parse(read(project, 'a.json'))).toEqual({ disableScroll: true })
   })
 })
+
+describe('reset after paths were spelled in another way', () => {
+  test.each(['./ccc', 'ccc/', '/ccc', './ccc/'])(
+    'takes the subpackage out where its root is spelled %j',
+    async (root) => {
+      const app = { pages: [page], window: {} }
+      for (const transport of ['socket', 'tencent'] as const) {
+        const project = makeProject({ 'app.json': JSON.stringify(app, null, 2) })
+        await install(project, { transport })
+        const installed = JSON.parse(read(project, 'app.json'))
+        for (const each of installed.subPackages) {
+          each.root = root.replace('ccc', each.root)
+          each.pages = each.pages.map((path: string) => `/${path}`)
+        }
+        writeFileSync(join(project, 'app.json'), JSON.stringify(installed))
+        expect((await install(project)).modified).toEqual([])
+        expect((await runReset({ cwd: project })).notes).toEqual([])
+        expect(JSON.parse(read(project, 'app.json'))).toEqual(app)
+      }
+    },
+  )
+
+  test('takes the button out where its component is spelled from the page', async () => {
+    const json = { navigationBarTitleText: '首页' }
+    const project = makeProject({ [`${page}.json`]: JSON.stringify(json) })
+    await install(project, { entry: page })
+    const spelled = { ...json, usingComponents: { 'ccc-entry': '../../ccc-entry/ccc-entry' } }
+    writeFileSync(join(project, `${page}.json`), JSON.stringify(spelled))
+    expect((await install(project)).modified).toEqual([])
+    expect((await runReset({ cwd: project })).notes).toEqual([])
+    expect(JSON.parse(read(project, `${page}.json`))).toEqual(json)
+  })
+})

@@ -41,6 +41,22 @@ describe('native pages beside what a framework generates', () => {
     expect((await run(project)).created).toContain('ccc/host.js')
   })
 
+  test.each([
+    ['as a component', { dependencies: { 'miniprogram-element': '2', 'miniprogram-render': '2' } }],
+    ['to build components', { dependencies: { kbone: '1' }, devDependencies: { 'mp-webpack-plugin': '1' } }],
+  ])('are installed into where kbone is a package alone, %s', async (_, manifest) => {
+    const project = makeProject({ 'package.json': JSON.stringify(manifest) })
+    expect((await run(project)).created).toContain('ccc/host.js')
+  })
+
+  test('are none in a folder that kbone generated, with the package that it runs on', async () => {
+    const project = makeProject({
+      'package.json': '{"dependencies":{"miniprogram-render":"2"}}',
+      'pages/home/index.js': "const mp = require('miniprogram-render')",
+    })
+    expect(await refusal(project)).toMatchObject({ code: 'framework-project', details: { framework: 'kbone' } })
+  })
+
   test('are none where git leaves them out, as it does a build output', async () => {
     const project = fixture('kbone-hybrid')
     spawnSync('git', ['init', '--quiet'], { cwd: project })

@@ -1,10 +1,14 @@
-import type { HiddenFromGit } from '../plan/hidden-from-git'
-import { type Finding, finding } from './finding'
+import type { AllLeftOut, LeftOut } from '../plan/left-out'
+import { type Finding, type FindingCode, finding } from './finding'
 
-/** Whether git leaves out of a clone what is installed. */
-export function checkGit(hidden: HiddenFromGit | undefined): Finding[] {
-  if (!hidden) return []
-  const { paths, remedies } = hidden
+/** Whether what is installed gets into every clone, and into the upload. */
+export function checkLeftOut({ hidden, notUploaded }: AllLeftOut): Finding[] {
+  return [...findingsOf('not-uploaded', notUploaded), ...findingsOf('ignored-by-git', hidden)]
+}
+
+function findingsOf(code: FindingCode, leftOut: LeftOut | undefined): Finding[] {
+  if (!leftOut) return []
+  const { paths, remedies } = leftOut
   const details = { count: String(paths.length), example: paths[0] ?? '' }
-  return remedies.map(({ file, lines }) => finding('ignored-by-git', { ...details, file }, lines))
+  return remedies.map(({ file, lines }) => finding(code, { ...details, file }, lines))
 }

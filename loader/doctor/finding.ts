@@ -53,6 +53,13 @@ const catalogue = {
     '加上之后，把这些文件一起提交。',
     'Then commit the files too.',
   ],
+  'not-uploaded': [
+    'error',
+    '{file} 的 packOptions 使 {count} 个装进来的文件（如 {example}）不会上传，发布后客服打不开。请在 packOptions.include 里加上这些项：',
+    'packOptions in {file} keep {count} installed files, such as {example}, out of the upload, so the chat will not work there. Add these items to packOptions.include:',
+    '两边都有的文件会上传。',
+    'What both lists name is uploaded.',
+  ],
   'archive-missing': [
     'warning',
     '存档 .ccc-store.archive 不见了或已损坏：update 时您改过的文件无法合并。',
@@ -216,8 +223,8 @@ const catalogue = {
   ],
   'server-local': [
     'warning',
-    'serverUrl 是 {url}，只适合在本机开发：正式版只允许 https 域名。',
-    'serverUrl is {url}, which is for work on this machine only: a released mini-program reaches https domains alone.',
+    'serverUrl 是 {url}，只能用于开发：正式版只能访问 https 域名。',
+    'serverUrl is {url}, which is for development only: a released mini-program reaches https domains alone.',
     '发布前运行 ccc-store config set serverUrl https://您的域名。',
     'Before a release, run ccc-store config set serverUrl https://your.domain.',
   ],

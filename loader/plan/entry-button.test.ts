@@ -8,7 +8,7 @@ const insert = (text: string) => {
   return splice ? applySplice(Buffer.from(text), splice).toString() : text
 }
 const register = (text: string) => {
-  const splice = registerEntry(Buffer.from(text), 'page.json')
+  const splice = registerEntry(Buffer.from(text), 'page.json', 'page.json')
   return splice ? applySplice(Buffer.from(text), splice).toString() : text
 }
 

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path/posix'
 import { getNodeValue, type Node } from 'jsonc-parser'
 import { LoaderError } from '../errors'
 import { parseJsonText, valueAt } from '../project/json-text'
@@ -14,10 +15,11 @@ export const ENTRY_COMPONENT = `/${ENTRY_FOLDER}/${ENTRY_TAG}`
 export const entryPageJson = `${JSON.stringify({ usingComponents: { [ENTRY_TAG]: ENTRY_COMPONENT } }, null, 2)}\n`
 
 /**
- * The splice that makes the component known to a page, or undefined when it is known already.
+ * The splice that makes the component known to a page, or undefined when it is known already. `path` is that of the
+ * page's JSON in the mini-program, `file` how messages name it.
  * Throws `broken-json`, `broken-encoding`, or `entry-claimed` when the page means another component by the name.
  */
-export function registerEntry(bytes: Buffer, file: string): Splice | undefined {
+export function registerEntry(bytes: Buffer, file: string, path: string): Splice | undefined {
   const json = parseJsonText(bytes, file)
   if (json.tree.type !== 'object') throw new LoaderError('entry-page-broken', { file })
   const components = valueAt(json.tree, 'usingComponents')
@@ -26,16 +28,22 @@ export function registerEntry(bytes: Buffer, file: string): Splice | undefined {
   if (!present)
     return insertIntoJson(json, components, { key: 'usingComponents', name: ENTRY_TAG, value: ENTRY_COMPONENT })
   const value: unknown = getNodeValue(present)
-  if (value !== ENTRY_COMPONENT) throw new LoaderError('entry-claimed', { file, value: String(value) })
+  if (!isEntryComponent(value, path)) throw new LoaderError('entry-claimed', { file, value: String(value) })
   return undefined
 }
 
 /** The property that makes the component known to a page. */
-export function entryRegistrationOf(tree: Node): Node | undefined {
+export function entryRegistrationOf(tree: Node, path: string): Node | undefined {
   const components = tree.type === 'object' ? valueAt(tree, 'usingComponents') : undefined
   const value = components?.type === 'object' ? valueAt(components, ENTRY_TAG) : undefined
   // The name may have been given to another component since.
-  return value?.value === ENTRY_COMPONENT ? value.parent : undefined
+  return value && isEntryComponent(value.value, path) ? value.parent : undefined
+}
+
+/** Whether the JSON at that path means our component, whose place may be spelled from there. */
+function isEntryComponent(value: unknown, path: string): boolean {
+  if (typeof value !== 'string') return false
+  return (value.startsWith('/') ? value : join('/', dirname(path), value)) === ENTRY_COMPONENT
 }
 
 /**

@@ -10,6 +10,7 @@ export function leftEntry(project: ProjectFiles, pages: readonly string[]): stri
 
 /** Whether the JSON of a page names our entry button as a component. */
 export function namesEntry(project: ProjectFiles, page: string): boolean {
-  const tree = parseTree(project.text(`${page}.json`).replace(/^\uFEFF/, ''), [], { allowTrailingComma: true })
-  return tree !== undefined && entryRegistrationOf(tree) !== undefined
+  const path = `${page}.json`
+  const tree = parseTree(project.text(path).replace(/^\uFEFF/, ''), [], { allowTrailingComma: true })
+  return tree !== undefined && entryRegistrationOf(tree, path) !== undefined
 }

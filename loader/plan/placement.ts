@@ -1,6 +1,7 @@
 import { dirname, join, relative } from 'node:path/posix'
 import { LoaderError } from '../errors'
 import type { Payload, PayloadFile } from '../load-payload'
+import { plainPath } from '../project/read-app'
 import { isForbidden, isPlainRelative } from '../project/safe-path'
 
 /** Where an installation puts its files. Paths are relative to the mini-program root, with forward slashes. */
@@ -61,7 +62,7 @@ export function chatPageOf({ subpackage }: Placement): string {
 
 /** Reads the root of a subpackage from text. Throws `subpackage-invalid`. */
 export function parseSubpackage(text: string): string {
-  const root = text.trim().replace(/^\.?\/+|\/+$/g, '')
+  const root = plainPath(text.trim())
   const reserved = isForbidden(root) || root.split('/')[0] === ENTRY_FOLDER
   if (!/^[\w-]+(\/[\w-]+)*$/.test(root) || reserved) throw new LoaderError('subpackage-invalid', { value: text })
   return root

@@ -32,7 +32,8 @@ export function registrationFor(placement: Placement): Wanted {
 /** The edits of the page that shows the entry button; `ownPageJson` says that its JSON is a file of ours. */
 export function entryEditsFor(page: string, ownPageJson: boolean): Wanted[] {
   const tag: Wanted = { path: `${page}.wxml`, spliceOf: insertEntryTag }
-  return ownPageJson ? [tag] : [{ path: `${page}.json`, spliceOf: registerEntry }, tag]
+  const path = `${page}.json`
+  return ownPageJson ? [tag] : [{ path, spliceOf: (bytes, file) => registerEntry(bytes, file, path) }, tag]
 }
 
 /**

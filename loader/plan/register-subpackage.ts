@@ -1,6 +1,7 @@
 import { getNodeValue, type Node } from 'jsonc-parser'
 import { LoaderError } from '../errors'
 import { parseJsonText, valueAt } from '../project/json-text'
+import { plainPath } from '../project/read-app'
 import { insertIntoJson } from './insert-into-json'
 import type { Subpackage } from './placement'
 import type { Splice } from './plan'
@@ -38,6 +39,13 @@ export function registrationsOf(tree: Node, { root }: Pick<Subpackage, 'root'>):
   return lists.flatMap((list) => list.children ?? []).filter((item) => rootOf(getNodeValue(item)) === root)
 }
 
+/** An entry of the list with its paths as we write them, however they are spelled. */
+export function plainEntry(value: unknown): unknown {
+  const root = rootOf(value)
+  if (typeof value !== 'object' || value === null || root === undefined) return value
+  return { ...value, root, pages: pagesOf(value) }
+}
+
 function isRegistered(items: readonly Node[], { root, pages }: Subpackage): boolean {
   return items.some((item) => {
     const value: unknown = getNodeValue(item)
@@ -49,7 +57,7 @@ function refuseClaims(pages: Node, items: readonly Node[], { root, name }: Subpa
   const inRoot = (path: string) => path === root || path.startsWith(`${root}/`)
   for (const page of pages.children ?? []) {
     const path: unknown = page.value
-    if (typeof path === 'string' && inRoot(trimSlashes(path))) {
+    if (typeof path === 'string' && inRoot(plainPath(path))) {
       throw new LoaderError('subpackage-claimed', { claim: `pages: ${path}`, root })
     }
   }
@@ -62,9 +70,10 @@ function refuseClaims(pages: Node, items: readonly Node[], { root, name }: Subpa
   }
 }
 
-function rootOf(value: unknown): string | undefined {
+/** The root that an entry of the list of subpackages names, however it is spelled. */
+export function rootOf(value: unknown): string | undefined {
   const root = field(value, 'root')
-  return typeof root === 'string' ? trimSlashes(root) : undefined
+  return typeof root === 'string' ? plainPath(root) : undefined
 }
 
 function nameOf(value: unknown): unknown {
@@ -73,15 +82,11 @@ function nameOf(value: unknown): unknown {
 
 function pagesOf(value: unknown): unknown[] {
   const pages = field(value, 'pages')
-  return Array.isArray(pages) ? pages : []
+  return Array.isArray(pages) ? pages.map((page) => (typeof page === 'string' ? plainPath(page) : page)) : []
 }
 
 function field(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null
     ? Object.entries(value).find(([name]) => name === key)?.[1]
     : undefined
-}
-
-function trimSlashes(path: string): string {
-  return path.replace(/^(\.?\/)+|\/+$/g, '')
 }

@@ -103,7 +103,7 @@ describe('taking back what was inserted into app.json', () => {
 
 describe('taking the entry button off a page', () => {
   const tag = (text: string) => spliced('p.wxml', text, insertEntryTag(Buffer.from(text), 'p.wxml'))
-  const component = (text: string) => spliced('p.json', text, registerEntry(Buffer.from(text), 'p.json'))
+  const component = (text: string) => spliced('p.json', text, registerEntry(Buffer.from(text), 'p.json', 'p.json'))
 
   test('gives every byte of the template back', () => {
     const line = fc.constantFrom('<view />', '<text>你好</text>', '', '<!-- x -->')

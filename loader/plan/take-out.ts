@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util'
 import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser'
 import { sha256 } from '../hash'
 import { valueAt } from '../project/json-text'
-import { ENTRY_COMPONENT, ENTRY_TAG, entryRegistrationOf, hasEntryTag } from './entry-button'
+import { ENTRY_TAG, entryRegistrationOf, hasEntryTag } from './entry-button'
 import type { RecordedSplice } from './manifest'
 import { subpackagesOf, tencentRootOf } from './placement'
 import { applySplice, type Splice, spliceBetween } from './plan'
-import { registrationsOf } from './register-subpackage'
+import { plainEntry, registrationsOf, rootOf } from './register-subpackage'
 import { removeFromJson } from './remove-from-json'
 
 /** What of ours stands in a file, as far as its text tells. */
@@ -40,7 +40,7 @@ function takesAll(bytes: Buffer, splice: Splice, path: string, root: string): bo
 }
 
 function nodesOf(tree: Node, path: string, root: string): Node[] {
-  if (path !== 'app.json') return [entryRegistrationOf(tree) ?? []].flat()
+  if (path !== 'app.json') return [entryRegistrationOf(tree, path) ?? []].flat()
   return [root, tencentRootOf(root)].flatMap((each) => registrationsOf(tree, { root: each }))
 }
 
@@ -108,7 +108,7 @@ function meaningful(text: string, path: string, root: string, created?: string):
   const tree = parseTree(body, [], { allowTrailingComma: true })
   if (!tree) return undefined
   const nodes = nodesOf(tree, path, root)
-  const roots = new Set(nodes.map((node) => rootIn(node)))
+  const roots = new Set(nodes.map((node) => rootOf(getNodeValue(node))))
   // Whatever the user wrote into it makes it theirs, and of two alike nobody knows which is ours.
   const areOurs = nodes.length === roots.size && nodes.every((node) => isExactlyOurs(body, node, path, root))
   const rest = areOurs ? withoutNodes(body, path, root) : undefined
@@ -165,18 +165,13 @@ function isSane(bytes: Buffer, splice: Splice, path: string, root: string): bool
 function isExactlyOurs(body: string, node: Node, path: string, root: string): boolean {
   const source = body.slice(node.offset, node.offset + node.length)
   const faults: ParseError[] = []
-  const whole = path === 'app.json' ? source : `{${source}}`
-  parseTree(whole, faults, { disallowComments: true, allowTrailingComma: true })
+  parseTree(path === 'app.json' ? source : `{${source}}`, faults, { disallowComments: true, allowTrailingComma: true })
+  if (faults.length > 0) return false
+  // Of a page it is one key and its value, which was looked at to find it.
+  if (path !== 'app.json') return true
+  const entry = plainEntry(getNodeValue(node))
   const known = subpackagesOf({ subpackage: root, transport: 'tencent' })
-  const ours = path === 'app.json' ? known.find((each) => each.root === rootIn(node)) : { [ENTRY_TAG]: ENTRY_COMPONENT }
-  return (
-    faults.length === 0 && ours !== undefined && isDeepStrictEqual(read(whole)?.value, JSON.parse(JSON.stringify(ours)))
-  )
-}
-
-/** The root that an entry of a list of subpackages names. */
-function rootIn(node: Node): unknown {
-  return node.type === 'object' ? valueAt(node, 'root')?.value : undefined
+  return isDeepStrictEqual(entry, { ...known.find((each) => each.root === rootOf(entry)) })
 }
 
 function fits(bytes: Buffer, { offset, removed }: Splice): boolean {
@@ -196,7 +191,7 @@ function withoutOurs(value: unknown, path: string, root: string): unknown {
     Object.entries(value).flatMap(([key, inside]): [string, unknown][] => {
       if (path === 'app.json' && /^sub[pP]ackages$/.test(key) && Array.isArray(inside)) {
         const ours: unknown[] = [root, tencentRootOf(root)]
-        const rest = inside.filter((item: { root?: unknown } | null) => !ours.includes(trimmed(item?.root)))
+        const rest = inside.filter((item: unknown) => !ours.includes(rootOf(item)))
         return rest.length > 0 ? [[key, rest]] : []
       }
       if (path !== 'app.json' && key === 'usingComponents' && typeof inside === 'object' && inside !== null) {
@@ -206,10 +201,6 @@ function withoutOurs(value: unknown, path: string, root: string): unknown {
       return [[key, inside]]
     }),
   )
-}
-
-function trimmed(root: unknown): unknown {
-  return typeof root === 'string' ? root.replace(/^(\.?\/)+|\/+$/g, '') : root
 }
 
 function bodyOf(text: string): string {

@@ -31,7 +31,9 @@ export interface Named {
   value: string
 }
 
-const configFiles = ['project.private.config.json', 'project.config.json']
+/** What a project is set to, in the file that its team shares. */
+export const SHARED_CONFIG = 'project.config.json'
+const configFiles = ['project.private.config.json', SHARED_CONFIG]
 const rootKeys = ['srcMiniprogramRoot', 'miniprogramRoot']
 const customaryFolders = ['.', 'src', 'miniprogram']
 
@@ -72,7 +74,7 @@ function rootAt(
   configs: readonly Config[],
   named: readonly Named[],
 ): ProjectRoot {
-  const shared = configs.find(({ file }) => file === 'project.config.json')?.value
+  const shared = configs.find(({ file }) => file === SHARED_CONFIG)?.value
   const config = {
     ...Object.assign({}, ...configs.map(({ value }) => value).toReversed()),
     packOptions: shared?.packOptions,

@@ -59,6 +59,12 @@ export function packedAs(path: string, { isIgnored, compiled }: Packing): string
   return path.slice(0, path.length - ending.length) + target
 }
 
+/** Which of these files are not packed for no other reason than `packOptions`. */
+export function keptFromUpload(paths: readonly string[], packing: Packing): string[] {
+  const everything = { ...packing, isIgnored: () => false }
+  return paths.filter((path) => packing.isIgnored(path) && packedAs(path, everything) !== undefined)
+}
+
 /** Every file of the mini-program at an absolute path that WeChat packs; `tick` is called for every folder. */
 export function packedFiles(miniprogram: string, packing: Packing, tick = () => {}): PackedFile[] {
   const walk = (folder: string): PackedFile[] => {

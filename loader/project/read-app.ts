@@ -37,7 +37,7 @@ export function parseApp(bytes: Buffer, file: string): App {
   return {
     pages: [...new Set(all)].filter(isPlainRelative),
     hasOddPages: textsOf(pages).length < pages.length,
-    subpackages: packages.flatMap(({ root }) => plainPath(textOf(root)).replace(/\/+$/, '') || []),
+    subpackages: packages.flatMap(({ root }) => plainPath(textOf(root)) || []),
     componentFramework: app.componentFramework === 'glass-easel' ? 'glass-easel' : 'exparser',
     renderer: app.renderer === 'skyline' ? 'skyline' : 'webview',
     navigationStyle: recordOf(window).navigationStyle === 'custom' ? 'custom' : 'default',
@@ -46,8 +46,9 @@ export function parseApp(bytes: Buffer, file: string): App {
   }
 }
 
-function plainPath(path: string): string {
-  return path.replaceAll(/\/{2,}/g, '/').replace(/^(\.?\/)+/, '')
+/** A path of app.json without what means nothing in it: `./ccc`, `/ccc` and `ccc/` are all `ccc`. */
+export function plainPath(path: string): string {
+  return path.replaceAll(/\/{2,}/g, '/').replace(/^(\.?\/)+|\/$/g, '')
 }
 
 /** What of an app.json that can be read WeChat's own parser does not take. */

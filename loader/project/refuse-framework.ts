@@ -31,12 +31,10 @@ export function refuseFramework(root: ProjectRoot, app: App | undefined): void {
 
 /**
  * Whether the mini-program of a project that depends on a framework is written by hand all the same: it has pages of its
- * own, and either stands in a folder apart or lists beside them what the framework generates; and git has it.
+ * own, and git has it. The framework may generate other pages beside them, or be there as a package alone.
  */
-function isWrittenByHand({ project, miniprogram }: ProjectRoot, { pages, hasOddPages }: App): boolean {
-  const own = pages.filter((page) => isOwnPage(miniprogram, page))
-  const hasOthers = miniprogram !== project || own.length < pages.length
-  return !hasOddPages && own.length > 0 && hasOthers && !isLeftOutOfGit(miniprogram)
+function isWrittenByHand({ miniprogram }: ProjectRoot, { pages, hasOddPages }: App): boolean {
+  return !hasOddPages && pages.some((page) => isOwnPage(miniprogram, page)) && !isLeftOutOfGit(miniprogram)
 }
 
 /** Whether a page has a template and a script that somebody wrote. */

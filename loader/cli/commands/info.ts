@@ -23,85 +23,53 @@ export const infoCommand: CommandSpec = {
   },
 }
 
-const labels: Readonly<Record<Language, readonly string[]>> = {
-  zh: [
-    '小程序目录',
-    '语言',
-    '样式',
-    '组件框架',
-    '渲染',
-    '按需注入',
-    '基础库',
-    '主包',
-    '分包',
-    'ccc-store',
-    '已装载',
-    '没有装载',
-    '被 git 忽略',
-    '没有 app.json 的配置目录',
-    '没有采用的小程序',
-  ],
-  en: [
-    'root',
-    'language',
-    'styles',
-    'component framework',
-    'renderer',
-    'lazy code loading',
-    'base library',
-    'main package',
-    'subpackage',
-    'ccc-store',
-    'installed',
-    'not installed',
-    'ignored by git',
-    'named root without an app.json',
-    'other mini-programs',
-  ],
-}
+/** Words of the rows, in Chinese and in English. */
+const labels = {
+  root: ['小程序目录', 'root'],
+  language: ['语言', 'language'],
+  style: ['样式', 'styles'],
+  framework: ['组件框架', 'component framework'],
+  renderer: ['渲染', 'renderer'],
+  lazy: ['按需注入', 'lazy code loading'],
+  library: ['基础库', 'base library'],
+  main: ['主包', 'main package'],
+  sub: ['分包', 'subpackage'],
+  tool: ['ccc-store', 'ccc-store'],
+  installed: ['已装载', 'installed'],
+  absent: ['没有 app.json 的配置目录', 'named root without an app.json'],
+  others: ['没有采用的小程序', 'other mini-programs'],
+  hidden: ['被 git 忽略', 'ignored by git'],
+  notUploaded: ['被 packOptions 排除', 'left out by packOptions'],
+  none: ['没有装载', 'not installed'],
+  uncompressed: ['上传时再压缩', 'before WeChat compresses it'],
+} as const
 
 function describe(info: Info, language: Language): string {
-  const [
-    root,
-    lang,
-    style,
-    framework,
-    renderer,
-    lazy,
-    library,
-    main,
-    sub,
-    tool,
-    installed,
-    none,
-    hidden,
-    absent,
-    others,
-  ] = labels[language]
-  const rows: [string | undefined, string][] = [
-    [root, info.root],
-    [lang, info.language === 'ts' ? 'TypeScript' : 'JavaScript'],
-    [style, info.style],
-    [framework, info.componentFramework],
-    [renderer, info.renderer],
-    [lazy, info.lazyCodeLoading ? 'requiredComponents' : '-'],
-    [library, info.libVersion ?? '-'],
-    ...info.packages.map(({ root: folder, bytes }): [string | undefined, string] => [
-      folder === '' ? main : `${sub} ${folder}`,
-      `${(bytes / 1024).toFixed(1)} KB`,
+  const { installed } = info
+  const say = (text: keyof typeof labels) => labels[text][language === 'zh' ? 0 : 1]
+  const sizeOf = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB (${say('uncompressed')})`
+  const rows: [label: string, value: string][] = [
+    [say('root'), info.root],
+    [say('language'), info.language === 'ts' ? 'TypeScript' : 'JavaScript'],
+    [say('style'), info.style],
+    [say('framework'), info.componentFramework],
+    [say('renderer'), info.renderer],
+    [say('lazy'), info.lazyCodeLoading ? 'requiredComponents' : '-'],
+    [say('library'), info.libVersion ?? '-'],
+    ...info.packages.map(({ root, bytes }): [string, string] => [
+      root === '' ? say('main') : `${say('sub')} ${root}`,
+      sizeOf(bytes),
     ]),
-    [tool, info.version],
-    [installed, info.installed ? `${info.installed.version} (${info.installed.placement.subpackage}/)` : (none ?? '')],
-    ...rowOf(absent, info.absent && `${info.absent.value} (${info.absent.key})`),
-    ...rowOf(others, info.passedOver.join(', ')),
-    ...rowOf(hidden, info.hidden && someOf(info.hidden.paths)),
+    [say('tool'), info.version],
+    [say('installed'), installed ? `${installed.version} (${installed.placement.subpackage}/)` : say('none')],
+    [say('absent'), info.absent ? `${info.absent.value} (${info.absent.key})` : ''],
+    [say('others'), info.passedOver.join(', ')],
+    [say('hidden'), someOf(info.hidden?.paths ?? [])],
+    [say('notUploaded'), someOf(info.notUploaded?.paths ?? [])],
   ]
-  return rows.map(([label, value]) => `${label}: ${printable(value)}\n`).join('')
-}
-
-/** A row, where there is something to say. */
-function rowOf(label: string | undefined, value: string | null | undefined): [string | undefined, string][] {
-  return value ? [[label, value]] : []
+  // Some rows are there only when there is something to say.
+  const said = rows.filter(([, value]) => value !== '')
+  return said.map(([label, value]) => `${label}: ${printable(value)}\n`).join('')
 }
 
 /** The first of many names, and how many there are. */

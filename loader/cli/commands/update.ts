@@ -37,10 +37,12 @@ export const updateCommand: CommandSpec = {
       diff: flags.has('diff'),
       payloadDir: io.payloadDir,
     })
+    // It puts right what is missing of the same version.
+    const isSame = report.from === report.version
     const fill = (text: string) => text.replace('{from}', () => report.from).replace('{to}', () => report.version)
     printReport(report, call, {
-      done: fill(texts.updated),
-      wouldDo: fill(texts.wouldUpdate),
+      done: fill(isSame ? texts.repaired : texts.updated),
+      wouldDo: fill(isSame ? texts.wouldRepair : texts.wouldUpdate),
       nothing: fill(texts.upToDate),
     })
     return undefined
