@@ -24,11 +24,8 @@ function makeClient(): ChatClient {
 /** The socket, unless `ccc-config.js` chooses Tencent Cloud Chat and its subpackage is installed. */
 function makeTransport(owner: TransportOwner): Transport {
   const { config, login, tencent } = host
-  if (config.transport !== 'tencent' || !tencent) {
-    return createTransport(wxPlatform, login, config.serverUrl, owner, createSocketLink)
-  }
-  const load = async () => (await tencent()).makeTencentLink
-  return createTransport(wxPlatform, login, config.serverUrl, owner, null, load)
+  const load = config.transport === 'tencent' && tencent ? async () => (await tencent()).makeTencentLink : null
+  return createTransport(wxPlatform, login, config.serverUrl, owner, load ? null : createSocketLink, load)
 }
 
 /** The flow that `ccc-config.js` names. */

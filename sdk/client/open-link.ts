@@ -1,9 +1,10 @@
 import type { Texts } from '../texts/texts'
 import { tellFailure } from './phone-failure'
+import { toast } from './toast'
 
 /** Opens what a text names: dials a phone number; copies a web address, since a mini-program opens no pages of others. */
 export function openLink(link: string, texts: Texts): void {
-  if (/^https?:/i.test(link)) copy(link, texts, () => wx.showToast({ title: texts.copied, icon: 'none' }))
+  if (/^https?:/i.test(link)) copy(link, texts, () => toast(texts.copied))
   else {
     const phoneNumber = link.replace(/-/g, '')
     wx.makePhoneCall({ phoneNumber, fail: (error) => tellFailure(error, texts.phone, texts) })

@@ -1,5 +1,6 @@
 import { isObject } from '../login/is-object'
 import { fill, type Texts } from '../texts/texts'
+import { toast } from './toast'
 
 /**
  * Why WeChat did not do what it was asked for. `refused`: by the customer, in WeChat; `system`: WeChat itself may not, on
@@ -36,7 +37,7 @@ export function phoneFailure(error: unknown): PhoneFailure {
 export function tellFailure(error: unknown, what: string, texts: Texts, broken = texts.unusable): void {
   const failure = phoneFailure(error)
   const say = (text: string): void => {
-    wx.showToast({ title: fill(text, { what }), icon: 'none' })
+    toast(fill(text, { what }))
   }
   if (failure === 'refused') offerSettings(fill(texts.refused, { what }), texts)
   else if (failure === 'system') say(texts.refused)

@@ -26,7 +26,7 @@ export function createTransport(
   serverUrl: string,
   owner: TransportOwner,
   makeLink: MakeLink | null,
-  loadLink?: () => Promise<MakeLink>,
+  loadLink: (() => Promise<MakeLink>) | null = null,
 ): Transport {
   const base = serverUrl.replace(/\/+$/, '')
   let connection: Connection = { status: 'idle', error: null }
@@ -51,7 +51,7 @@ export function createTransport(
     lost,
     paused,
     refused,
-    connect: () => connect(),
+    connect,
     end,
   }
   let link: Link | undefined = makeLink?.(platform, base, owner, host)

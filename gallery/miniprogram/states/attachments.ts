@@ -18,6 +18,11 @@ const state = (body: Attachment, more: Partial<State> = {}): State => ({ body, p
 export const attachments: State[] = [
   state({ kind: 'image', file: file('a.png', 2_000, 'image/png'), width: 1_200, height: 900 }, { src: picture }),
   state({ kind: 'image', fileId: '', width: 300, height: 900 }, { src: picture, progress: 42, own: true }),
+  // nothing there: the tile stays
+  state(
+    { kind: 'image', file: file('gone.png', 2_000, 'image/png'), width: 1_200, height: 600 },
+    { src: 'data:image/png,' },
+  ),
   state(
     { kind: 'video', file: file('a.mp4', 2_000, 'video/mp4'), seconds: 75, width: 900, height: 1_200 },
     { poster: picture },

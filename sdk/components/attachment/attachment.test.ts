@@ -81,6 +81,67 @@ describe('an attachment', () => {
   })
 })
 
+describe('what does not load', () => {
+  const image: Attachment = { kind: 'image', file, width: 3, height: 4 }
+  const film: Attachment = { kind: 'video', file, seconds: 75, width: 3, height: 4 }
+  const link = (id: string, e: number) => `https://ccc.example.com/v1/files/${id}?e=${e}&s=x`
+  const session = { token: 't', expiresAt: Date.now() + 60_000, customer: { customerId: 'c1', openid: 'o1' } }
+  /** shows it with links that have ended, to be renewed or not */
+  const showEnded = (body: Attachment, statusCode = 200) => {
+    const asked: string[] = []
+    const shown = show(
+      body,
+      { src: link('f1', 1), poster: body.kind === 'video' ? link('p1', 1) : '' },
+      {
+        getStorageSync: (key: string) =>
+          key === 'ccc-session' ? { of: '1400000000@https://ccc.example.com', session } : '',
+        request({ url, success }: { url: string; success(answer: object): void }) {
+          asked.push(url)
+          const id = url.split('/').at(-2)
+          success({ statusCode, data: statusCode === 200 ? { url: `/v1/files/${id}?e=2&s=x` } : {} })
+        },
+        previewImage() {},
+      },
+    )
+    const fail = () => shown.emit('.image', 'error')
+    const tile = () => shown.page.querySelector('[class*="picture"]')?.getAttribute('style')
+    return { ...shown, asked, fail, tile }
+  }
+
+  test.each([
+    ['a picture', image, 'f1'],
+    ['the first frame of a film', film, 'p1'],
+  ])('%s, gets a new link, once', async (_, body, id) => {
+    const { part, asked, fail } = showEnded(body)
+    await fail()
+    expect(asked).toEqual([`https://ccc.example.com/v1/customer/files/${id}/link`])
+    expect(part.instance.data.fresh).toBe(link(id, 2))
+    await fail()
+    expect([asked.length, part.instance.data.lost]).toEqual([1, true])
+  })
+  test('is a grey tile with a line icon where there is no link, and is tried again on a tap', async () => {
+    const { see, fail, tile, emit } = showEnded(image, 500)
+    expect(tile()).not.toContain('M4 6')
+    await fail()
+    expect(see('image')).toHaveLength(0)
+    expect(tile()).toContain('M4 6')
+    await emit('.picture', 'tap')
+    expect(see('image')).toHaveLength(1)
+    expect(tile()).not.toContain('M4 6')
+  })
+  test('leaves a film its sign to play, on dark', async () => {
+    const { see, fail, tile } = showEnded(film, 500)
+    await fail()
+    expect([see('image').length, see('play-light').length]).toEqual([0, 1])
+    expect(tile()).not.toContain('url(')
+  })
+  test('and lies on the phone has no link to be renewed', async () => {
+    const shown = show({ kind: 'image', fileId: '', width: 1, height: 1 }, { src: 'wxfile://gone' })
+    await shown.emit('.image', 'error')
+    expect(shown.part.instance.data.lost).toBe(true)
+  })
+})
+
 describe('a tap', () => {
   test('on a place opens the map', async () => {
     const openLocation = jest.fn()

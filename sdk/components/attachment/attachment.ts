@@ -29,7 +29,7 @@ Component({
     texts: { type: Object, value: phoneTexts },
   },
 
-  data: { playing: false, busy: -1, fresh: '' },
+  data: { playing: false, busy: -1, fresh: '', lost: false },
 
   lifetimes: {
     detached() {
@@ -39,7 +39,9 @@ Component({
 
   methods: {
     onOpen() {
-      const { body, src, texts, playing } = this.data
+      const { body, src, texts, playing, lost } = this.data
+      // what could not be shown is tried again
+      if (lost) this.setData({ lost: false })
       if (playing) {
         stopVoice()
         return
@@ -51,16 +53,16 @@ Component({
         loading: (busy) => this.setData({ busy }),
       })
     },
-    /** A link holds for an hour or two; a picture that stayed longer gets a new one, once. */
+    /** A link holds for an hour or two; a picture, or first frame, that stayed longer gets a new one, once. */
     onError() {
-      const { body, fresh } = this.data
-      if (fresh || body.kind !== 'image' || !('file' in body)) return
-      theClient()
-        .freshFileUrl(body.file.fileId)
-        .then(
-          (url) => this.setData({ fresh: url }),
-          () => {},
-        )
+      const { fresh, poster, src } = this.data
+      const [, fileId] = /\/v1\/files\/([^?]+)/.exec(poster || src) || []
+      const lost = () => this.setData({ lost: true, fresh: '' })
+      if (fresh || !fileId) lost()
+      else
+        theClient()
+          .freshFileUrl(fileId)
+          .then((url) => this.setData({ fresh: url }), lost)
     },
   },
 })

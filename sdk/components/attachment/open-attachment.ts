@@ -1,5 +1,6 @@
 import { openLink } from '../../client/open-link'
 import { tellFailure } from '../../client/phone-failure'
+import { toast } from '../../client/toast'
 import type { Attachment } from '../../store/view-rows'
 import type { Texts } from '../../texts/texts'
 import { playVoice } from './voice-player'
@@ -40,7 +41,7 @@ function openPage(path: string | undefined, texts: Texts, broken: Fail): void {
     if (!/not found|not exist|not in app/i.test(error.errMsg)) broken(error)
     else {
       console.error(`[ccc-store] card.path: ${error.errMsg}`)
-      wx.showToast({ title: texts.noPage, icon: 'none' })
+      toast(texts.noPage)
     }
   }
   const fail = (error: Failed): void => {

@@ -277,6 +277,33 @@ describe('the host page', () => {
   })
 })
 
+describe('a recording', () => {
+  test.each([
+    ['ends, and is not sent, when nothing can be sent any more', 'CUSTOMER_BLOCKED', true, 0],
+    ['goes on when only a message was refused', 'RATE_LIMITED', false, 1],
+  ])('%s', async (_, code, fatal, overlays) => {
+    let stopped = (_: object) => {}
+    const recorder = {
+      ...{ start() {}, onError() {}, onFrameRecorded() {} },
+      stop: () => stopped({ duration: 5_000, tempFilePath: 'wxfile://v', fileSize: 9 }),
+      onStop: (handler: typeof stopped) => {
+        stopped = handler
+      },
+    }
+    installWx({ getRecorderManager: () => recorder, authorize: () => Promise.resolve(), chooseLocation() {} })
+    const { chat, emit, socket, see } = show([], serving)
+    const composer = chat.querySelector('.composer-host')
+    await emit('tap', {}, composer?.querySelector('.icon-voice'))
+    await emit('touchstart', { touches: [] }, composer?.querySelector('.hold'))
+    await emit('touchend', {}, composer?.querySelector('.hold'))
+    expect(see('cover')).toHaveLength(1)
+    socket.say({ t: 'error', error: { ...refusal, code }, fatal })
+    await emit('nothing', {})
+    expect(see('cover')).toHaveLength(overlays)
+    expect(see('attachment')).toEqual([])
+  })
+})
+
 describe('a long press', () => {
   test('on a message of the agent offers to copy and to quote it', async () => {
     const { hold, sheets, copied } = show([text(1, '您好')], serving)
@@ -490,7 +517,7 @@ describe('a message for later', () => {
   test('is left on a sheet where nobody is online', async () => {
     const state: CustomerState = { phase: 'closed', closeReason: 'no_agent', canLeaveMessage: true }
     const { emit, chat, told, see } = show([], state)
-    expect(see('strip')).toEqual(['暂无人工客服在线留言'])
+    expect(see('strip')).toEqual(['本次咨询已结束留言'])
     await emit('action', {}, chat.querySelector('.status-host'))
     await emit('submit', { text: '退款', contact: '138' }, chat.querySelector('.sheet-host'))
     expect(told('leaveMessage')).toMatchObject([{ text: '退款', contact: '138' }])

@@ -5,6 +5,7 @@ import { defaultIvrId, theClient } from '../../client/client'
 import { draftKey } from '../../client/draft-key'
 import { copy } from '../../client/open-link'
 import { fontScale } from '../../client/phone-facts'
+import { toast } from '../../client/toast'
 import type { LocalFile } from '../../platform/local-file'
 import { phoneLanguage, phoneTexts } from '../../texts/phone-texts'
 import { errorText, type Texts } from '../../texts/texts'
@@ -64,10 +65,9 @@ Component({
         stateChange: (state) => this.triggerEvent('stateChange', state),
         error: (error) => {
           const { code, zh, en } = error
-          // what has no connection is said by the strip
-          if (theClient().snapshot.connection.status === 'online') {
-            wx.showToast({ title: errorText(error, words, phoneLanguage), icon: 'none' })
-          }
+          if (theClient().snapshot.connection.status === 'online') toast(errorText(error, words, phoneLanguage))
+          // the strip says that nothing can be sent any more: nothing is recorded either
+          else this.selectComponent('.composer-host')?.onCancel()
           this.triggerEvent('error', { code, zh, en })
         },
       })

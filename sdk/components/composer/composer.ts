@@ -1,6 +1,7 @@
 import { MAX_TEXT_LENGTH } from '@ccc-store/core/protocol'
 import { tellFailure } from '../../client/phone-failure'
 import type { Quoted } from '../../client/row-actions'
+import { toast } from '../../client/toast'
 import { phoneTexts } from '../../texts/phone-texts'
 import { fill } from '../../texts/texts'
 import { withLeave } from './permission'
@@ -73,7 +74,7 @@ Component({
           allowed: () =>
             withLeave(texts.microphone, texts, () => wx.authorize({ scope: 'scope.record' })).then((ok) => ok !== null),
           say: (file) => this.triggerEvent('file', { file }),
-          tooShort: () => void wx.showToast({ title: texts.short, icon: 'none' }),
+          tooShort: () => toast(texts.short),
           failed: (error) => tellFailure(error, texts.microphone, texts),
         }),
       )
@@ -106,7 +107,7 @@ Component({
       this.data.cursor = cursor
       // WeChat cuts what is longer without a word
       if (value.length >= MAX_TEXT_LENGTH) {
-        wx.showToast({ title: fill(this.data.texts.full, { n: MAX_TEXT_LENGTH }), icon: 'none' })
+        toast(fill(this.data.texts.full, { n: MAX_TEXT_LENGTH }))
       }
       const ready = /\S/.test(value)
       if (ready !== this.data.ready) this.setData({ ready })
