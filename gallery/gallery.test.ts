@@ -65,7 +65,7 @@ async function show(page: Page, name: string, { scale = 1, dir = 'ltr' }: Varian
   )
   await page.locator(`.ready-${name}`).waitFor({ state: 'attached' })
   if (name === 'chat-long') await page.getByText('message 10000', { exact: true }).waitFor({ state: 'attached' })
-  else if (name.startsWith('chat')) await page.getByText('好的，马上为您查询。').waitFor()
+  else if (name.startsWith('chat')) await page.getByText('转人工', { exact: true }).waitFor()
   // fields grow to their text a frame or two after they are there
   for (let before = -1, now = await settledHeightOf(page); before !== now; now = await settledHeightOf(page)) {
     before = now

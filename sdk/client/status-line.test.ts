@@ -50,6 +50,7 @@ describe('the strip', () => {
     [{ phase: 'queued', waitNo: 0 }, 'You are next, please wait'],
     [{ phase: 'queued', waitNo: 2, waitMinutes: 5 }, '2 ahead of you, please wait, about 5 min'],
     [{ phase: 'closed', leftMessage: { text: 'hi' } }, 'We have your message'],
+    [{ phase: 'closed', closeReason: 'no_agent', canLeaveMessage: true }, 'This conversation has ended'],
   ])('says where the customer stands: %j', (state, text) => {
     expect(line('online', state).text).toBe(text)
   })

@@ -51,7 +51,8 @@ export function statusLine(snapshot: ChatSnapshot, entering: boolean, texts: Tex
       return waiting(texts.ringing)
     case 'closed':
       if (leftMessage) return line(texts.messageTaken, 'good', texts.change, 'message')
-      if (canLeaveMessage) return line(texts.nobody, 'wait', texts.leaveMessage, 'message')
+      // why it ended is said in the list, once
+      if (canLeaveMessage) return line(texts.closed, 'wait', texts.leaveMessage, 'message')
       return line(texts.closed, 'plain', texts.again, 'enter')
   }
 }

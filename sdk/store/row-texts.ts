@@ -11,9 +11,9 @@ export function eventText(body: Body<'event' | 'recalled'>, from: Entry['from'],
   }
   switch (body.event) {
     case 'session_started':
-      return ''
+    // the strip says where the customer stands in the queue
     case 'queued':
-      return texts.eventQueued
+      return ''
     case 'agent_joined':
       return from.role === 'agent' ? fill(texts.eventJoined, from) : ''
     case 'session_closed':
@@ -36,3 +36,16 @@ export function ratingText({ score, tags, comment }: Body<'rating'>, texts: Text
   const stars = '★★★★★☆☆☆☆☆'.slice(5 - score, 10 - score)
   return [`${texts.rated} ${stars}`, tags.join(' · '), comment || ''].filter(Boolean).join('\n')
 }
+
+/** The part of a sentence that tells a place in the queue. */
+const PLACE = /(前面|前方|之前|排队).*\d ?[位人]|下一位|\d.*(ahead|before you)|are next/i
+
+/**
+ * What the flow says to somebody who waits, without their place: that is true for a moment, and the strip says the
+ * present one.
+ */
+export const withoutPlace = (text: string): string =>
+  (text.match(/.*?([，。！？；,.!?;\n]|$)/g) || [])
+    .filter((part) => !PLACE.test(part))
+    .join('')
+    .replace(/[，,]$/, '')

@@ -47,11 +47,30 @@ describe('rows', () => {
     // what the flow says later is a message
     expect(rows([joined, { ...said, at: joined.at + 1 }])).toMatchObject([{ kind: 'event' }, { kind: 'text' }])
   })
-  test('say once that the customer waits', () => {
+  test.each([
+    ['客服正忙，您前面还有 2 位，客服空闲后会依次为您接入。', '客服正忙，客服空闲后会依次为您接入。'],
+    ['客服正忙，您是下一位，客服空闲后会依次为您接入。', '客服正忙，客服空闲后会依次为您接入。'],
+    ['您前面还有3位，请稍候', '请稍候'],
+    ['当前排队人数：3人', ''],
+    ['All agents are busy. There are 2 customers ahead of you.', 'All agents are busy.'],
+    ['All agents are busy. You are next.', 'All agents are busy.'],
+    ['排队高峰为 9:00-11:00，也可拨打 400-800-1234', '排队高峰为 9:00-11:00，也可拨打 400-800-1234'],
+    ['', ''],
+  ])('leave the place in the queue to the strip: %p is shown as %p', (words, shown) => {
     const queued = entry(1, { kind: 'event', event: 'queued' })
-    expect(rows([queued, { ...text(2, '您是下一位', flow), at: queued.at }])).toMatchObject([
-      { kind: 'event', text: '您是下一位' },
-    ])
+    const said = words ? [{ ...text(2, words, flow), at: queued.at }] : []
+    const list = shown ? [{ id: 'm00000002', kind: 'event', text: shown, time: queued.at }] : []
+    expect(rows([queued, ...said])).toMatchObject(list)
+    expect(rows([queued, ...said])).toHaveLength(list.length)
+  })
+  test('say once why a session ended: in the words of the flow where it has any', () => {
+    const end = entry(2, { kind: 'event', event: 'session_closed', reason: 'no_agent' })
+    const said = text(1, '当前没有客服在线', flow)
+    expect(rows([{ ...said, at: end.at }, end])).toMatchObject([{ kind: 'text', text: '当前没有客服在线' }])
+    expect(rows([said, end]).map((row) => row.text)).toEqual(['当前没有客服在线', '暂无人工客服在线'])
+    const invited = entry(2, { kind: 'rating_invite', tags: [] }, flow)
+    const ended = { ...end, seq: 3, at: said.at }
+    expect(rows([said, { ...invited, at: said.at }, ended]).map(({ kind }) => kind)).toEqual(['text', 'rate'])
   })
   test('keep the words of what was taken back here, to be written again', () => {
     const recalled = entry(1, { kind: 'recalled' }, customer)
@@ -95,11 +114,7 @@ describe('rows', () => {
       event(3, { kind: 'event', event: 'agent_joined' }, agent),
       event(4, { kind: 'event', event: 'session_closed', reason: 'agent_ended' }),
     ])
-    expect(list.map((row) => row.text)).toEqual([
-      '已为您转接人工客服，正在排队',
-      '小林（工号 1001）已接入，为您服务',
-      '客服已结束本次会话',
-    ])
+    expect(list.map((row) => row.text)).toEqual(['小林（工号 1001）已接入，为您服务', '客服已结束本次会话'])
   })
   test('show what is on its way after the log, and why something failed', () => {
     const list = rows([text(1)], [said('a'), said('b', 'sent'), { ...said('c', 'failed'), error: refusal }])

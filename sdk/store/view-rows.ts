@@ -2,7 +2,7 @@ import { meantOption } from '@ccc-store/core/flow'
 import type { Content, Entry, MenuOption, Quote, Speech } from '@ccc-store/core/protocol'
 import { errorText, fill, type Language, type Texts } from '../texts/texts'
 import type { Pending } from './outbox'
-import { eventText, ratingText } from './row-texts'
+import { eventText, ratingText, withoutPlace } from './row-texts'
 
 /** What a message shows besides words. Unsent files have no FileRef yet, only a name and a size. */
 export type Attachment = Exclude<Speech, { kind: 'text' }> | Exclude<Content, { kind: 'text' }>
@@ -86,8 +86,10 @@ export function viewRows(
   let shownAt = 0
   let speaker = ''
   let menu: Row | null = null
-  /** the event that the flow's own words may stand for, and when that was */
-  let told: { row: Row; at: number; staffNo: string } | null = null
+  /** the event that the flow may put in its own words, when that was, and what becomes of them */
+  let told: { row: Row; at: number; words(text: string): string } | null = null
+  /** when the flow last said something */
+  let flowSaidAt = 0
 
   const push = (row: Row, at: number): void => {
     if (shownAt === 0 ? isStart : at - shownAt > PAUSE_MS) row.time = at
@@ -169,21 +171,32 @@ export function viewRows(
     if (body.kind === 'recall') continue
     if (body.kind === 'event' || body.kind === 'recalled') {
       const name = body.kind === 'event' ? body.event : ''
-      if (name === 'session_closed') menu = null
-      const row: Row = { id, kind: 'event', side: 'none', text: eventText(body, from, texts), time: 0 }
+      const isEnd = name === 'session_closed'
+      if (isEnd) menu = null
+      // why it ended is said once, in the flow's words where it has any
+      const line = isEnd && flowSaidAt === at ? '' : eventText(body, from, texts)
+      const row: Row = { id, kind: 'event', side: 'none', text: line, time: 0 }
       const words = taken?.get(seq)
       if (words && body.kind === 'recalled') row.again = words
       if (row.text) push(row, at)
-      const staffNo = from.role === 'agent' ? from.staffNo : ''
-      told = name === 'queued' || name === 'agent_joined' ? { row, at, staffNo } : null
+      told = null
+      if (name === 'queued') told = { row, at, words: withoutPlace }
+      if (from.role === 'agent' && name === 'agent_joined') {
+        // ours stay where the flow does not say who joined
+        const words = (text: string) => (text.includes(from.staffNo) ? text : `${row.text}\n${text}`)
+        told = { row, at, words }
+      }
       speaker = ''
       continue
     }
-    if (told && from.role === 'system' && body.kind === 'text' && at === told.at) {
-      // said once: in the flow's words, after ours where they do not say who joined
-      const words = body.text.includes(told.staffNo) ? body.text : `${told.row.text}\n${body.text}`
-      rows.pop()
-      rows.push({ ...told.row, id, text: words })
+    const flowText = from.role === 'system' && body.kind === 'text' ? body.text : ''
+    if (flowText) flowSaidAt = at
+    if (told && flowText && at === told.at) {
+      const { row, words } = told
+      if (row.text) rows.pop()
+      row.text = words(flowText)
+      row.id = id
+      if (row.text) push(row, at)
       told = null
       continue
     }

@@ -44,7 +44,6 @@ const TABLE = {
   closed: ['本次咨询已结束', 'This conversation has ended'],
   again: ['重新咨询', 'Start again'],
   nobody: ['暂无人工客服在线', 'No agent is online'],
-  eventQueued: ['已为您转接人工客服，正在排队', 'You are in the queue'],
   eventJoined: ['{name}（工号 {staffNo}）已接入，为您服务', '{name} (No. {staffNo}) joined'],
   eventAgentEnded: ['客服已结束本次会话', 'The agent ended the conversation'],
   eventTimeout: ['长时间未收到您的回复，会话已结束', 'Ended: no reply for long'],

@@ -66,7 +66,7 @@ describe('the main job', () => {
     await phone.option('人工客服').tap()
 
     // the queue: the only agent is busy
-    await seen(phone.text('客服正忙，您是下一位，客服空闲后会依次为您接入。'))
+    await seen(phone.text('客服正忙，客服空闲后会依次为您接入。'))
     await seen(phone.status.getByText('您是下一位，请稍候'))
     await workbench.endSession()
     await other.next((frame) => frame.t === 'entries' && frame.state.phase === 'closed')

@@ -6,38 +6,57 @@ const me: EntryFrom = { role: 'customer' }
 const agent: EntryFrom = { role: 'agent', name: '小林', staffNo: '1001' }
 const flow: EntryFrom = { role: 'system' }
 
-const said: [EntryFrom, EntryBody][] = [
-  [flow, { kind: 'text', text: '您好，请问有什么可以帮您？' }],
-  [me, { kind: 'text', text: '转人工' }],
-  [flow, { kind: 'event', event: 'queued' }],
-  [agent, { kind: 'event', event: 'agent_joined' }],
-  [agent, { kind: 'text', text: '您好，我是小林，请发一下订单。' }],
-  [me, { kind: 'card', card: { type: 'order', title: '订单 20240501', description: '共 2 件', status: '待发货' } }],
-  ...attachments.flatMap(({ body }): [EntryFrom, EntryBody][] => (body.kind === 'location' ? [[me, body]] : [])),
+/** What was said, and how many seconds after the start. */
+type Said = [EntryFrom, EntryBody, number]
+
+const asked: Said[] = [
+  [flow, { kind: 'text', text: '您好，请问有什么可以帮您？' }, 0],
+  [me, { kind: 'text', text: '转人工' }, 1],
+]
+const queued: Said[] = [
+  ...asked,
+  [flow, { kind: 'event', event: 'queued' }, 2],
+  [flow, { kind: 'text', text: '客服正忙，您前面还有 4 位，客服空闲后会依次为您接入。' }, 2],
+]
+const closed: Said[] = [
+  ...asked,
+  [flow, { kind: 'text', text: '当前没有客服在线，请留言。' }, 2],
+  [flow, { kind: 'event', event: 'session_closed', reason: 'no_agent' }, 2],
+]
+const served: Said[] = [
+  ...queued,
+  [agent, { kind: 'event', event: 'agent_joined' }, 4],
+  [agent, { kind: 'text', text: '您好，我是小林，请发一下订单。' }, 5],
+  [me, { kind: 'card', card: { type: 'order', title: '订单 20240501', description: '共 2 件', status: '待发货' } }, 6],
+  ...attachments.flatMap(({ body }): Said[] => (body.kind === 'location' ? [[me, body, 7]] : [])),
   [
     agent,
-    { kind: 'text', text: '好的，马上为您查询。', quote: { seq: 6, kind: 'card', name: '', text: '订单 20240501' } },
+    { kind: 'text', text: '好的，马上为您查询。', quote: { seq: 7, kind: 'card', name: '', text: '订单 20240501' } },
+    8,
   ],
 ]
-const entries: Entry[] = said.map(([from, body], index) => ({
-  seq: index + 1,
-  sessionId: 's1',
-  at: AT + index * 1_000,
-  from,
-  body,
-}))
+const entriesOf = (said: Said[]): Entry[] =>
+  said.map(([from, body, seconds], index) => ({
+    seq: index + 1,
+    sessionId: 's1',
+    at: AT + seconds * 1_000,
+    from,
+    body,
+  }))
 
 const STATES: Record<string, CustomerState> = {
   chat: {
     phase: 'serving',
     sessionId: 's1',
     agent: { name: '小林', staffNo: '1001' },
-    readByAgent: entries.length,
+    readByAgent: served.length,
     unread: 1,
   },
   'chat-queued': { phase: 'queued', sessionId: 's1', waitNo: 2, waitMinutes: 6, canLeaveMessage: true },
   'chat-closed': { phase: 'closed', sessionId: 's1', closeReason: 'no_agent', canLeaveMessage: true },
 }
+
+const SAID: Record<string, Said[]> = { 'chat-queued': queued, 'chat-closed': closed }
 
 const LENGTH = 10_000
 /** A page of a conversation of 10,000 messages, the one before `before`. */
@@ -69,10 +88,11 @@ export function callCentre() {
         say({ t: 'history', before: frame.before, entries: longPage(frame.before) })
       }
       if (frame.t === 'hello') {
-        const isLong = frame.ivrId === 'chat-long'
-        const known = isLong ? longPage(LENGTH + 1) : entries
-        const state = STATES[frame.ivrId ?? ''] ?? { phase: 'flow' }
-        say({ t: 'welcome', mode: 'reset', epoch: 'e1', head: isLong ? LENGTH : entries.length, entries: known, state })
+        const flowId = frame.ivrId ?? ''
+        const isLong = flowId === 'chat-long'
+        const entries = isLong ? longPage(LENGTH + 1) : entriesOf(SAID[flowId] ?? served)
+        const state = STATES[flowId] ?? { phase: 'flow' }
+        say({ t: 'welcome', mode: 'reset', epoch: 'e1', head: isLong ? LENGTH : entries.length, entries, state })
       }
     },
   }

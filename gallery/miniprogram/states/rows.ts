@@ -26,7 +26,7 @@ export const rows: Row[] = [
   row('own', 'A long English message that needs more than a single line of the bubble to be read in full.'),
   row('other', '请选择您要咨询的问题', { kind: 'menu', face: '', options, chosen: -1 }),
   row('other', '请选择您要咨询的问题', { kind: 'menu', face: '', options, chosen: 1 }),
-  row('none', '已为您转接人工客服，正在排队', { kind: 'event' }),
+  row('none', '客服正忙，客服空闲后会依次为您接入。', { kind: 'event' }),
   row('own', '还没发出去', { status: 'sending' }),
   row('own', '没发出去', { status: 'failed', reason: '操作过于频繁。请在 10 秒后重试。' }),
   row('none', '你撤回了一条消息', { kind: 'event', again: '没发出去' }),
