@@ -9,6 +9,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify'
 import type { AppContext } from './app/context'
+import { QueuePaces } from './app/queue-paces'
 import { TimerLoop } from './app/timer-loop'
 import { MemoryBus } from './bus/memory-bus'
 import { TencentChannel } from './channels/tencent-chat/tencent-channel'
@@ -95,7 +96,8 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
   await files.tidy()
   const links = new FileLinks(await writer.write((tx) => secretOf(tx, 'file-links')))
   const freeBytes = holdFor(clock, READINESS_MS, () => files.freeBytes())
-  const context: AppContext = { database, writer, bus, clock, wechat, limiter, files, links, freeBytes }
+  const queuePaces = new QueuePaces(writer)
+  const context: AppContext = { database, writer, bus, clock, wechat, limiter, files, links, queuePaces, freeBytes }
 
   const server = fastify({
     logger: loggerOptions(options.logLevel ?? 'info'),

@@ -6,6 +6,7 @@ import type { FileStore } from '../files/file-store'
 import type { Limiter } from '../limits/limiter'
 import type { Database } from '../store/open-database'
 import type { Writer } from '../store/writer'
+import type { QueuePaces } from './queue-paces'
 
 /** What a use case works with. */
 export interface AppContext {
@@ -17,6 +18,7 @@ export interface AppContext {
   limiter: Limiter
   files: FileStore
   links: FileLinks
+  queuePaces: QueuePaces
   /** of the disk, as it was a moment ago: every command may ask */
   freeBytes: () => Promise<number>
 }

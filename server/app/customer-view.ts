@@ -3,15 +3,12 @@ import { CccError, type CustomerState, type Entry, RATING_MS } from '@ccc-store/
 import { estimateWait } from '@ccc-store/core/routing'
 import { canLeaveMessage, canRate } from '@ccc-store/core/session'
 import type { Kysely } from 'kysely'
-import { onlineCandidates } from '../store/agents'
 import { countUnread, entriesBetween, findInvitation } from '../store/entries'
-import { countAhead, findInvited, findNewestSession, type StoredSession, serviceTimes } from '../store/sessions'
+import { countAhead, findInvited, findNewestSession, type StoredSession } from '../store/sessions'
 import type { Tables } from '../store/tables'
+import type { AppContext } from './context'
 import { findLeft } from './left-messages'
-
-/** What an estimated wait is made of: so many services, no older than this. */
-const SERVICES = 20
-const SERVICES_SINCE_MS = 24 * 3_600_000
+import type { QueuePace, QueuePaces } from './queue-paces'
 
 /** What a customer's client gets: entries, and the state after exactly these entries. */
 export interface CustomerView {
@@ -30,7 +27,7 @@ export interface CustomerView {
  * @throws CccError CUSTOMER_BLOCKED
  */
 export function customerView(
-  database: Kysely<Tables>,
+  { database, queuePaces }: Pick<AppContext, 'database' | 'queuePaces'>,
   conversationId: string,
   after: number,
   limit: number,
@@ -48,7 +45,7 @@ export function customerView(
     const entries = after < head ? await entriesBetween(db, conversationId, Math.max(after, head - limit), head) : []
     const stored = await findNewestSession(db, conversationId)
     const state: CustomerState = {
-      ...(stored ? await sessionState(db, stored, now) : { phase: 'none' }),
+      ...(stored ? await sessionState(db, queuePaces, stored, now) : { phase: 'none' }),
       unread: await countUnread(db, conversationId, conversation.customer_read_seq),
       readByAgent: conversation.agent_read_seq,
     }
@@ -57,7 +54,12 @@ export function customerView(
   })
 }
 
-async function sessionState(db: Kysely<Tables>, stored: StoredSession, now: number): Promise<CustomerState> {
+async function sessionState(
+  db: Kysely<Tables>,
+  queuePaces: QueuePaces,
+  stored: StoredSession,
+  now: number,
+): Promise<CustomerState> {
   const { session, sessionId, ticket } = stored
   const { phase, agent, skillGroupId, closeReason } = session
   const state: CustomerState = { phase, sessionId }
@@ -67,7 +69,7 @@ async function sessionState(db: Kysely<Tables>, stored: StoredSession, now: numb
   if (closeReason !== null) state.closeReason = closeReason
   if (phase === 'queued' && skillGroupId !== null && ticket !== null) {
     state.waitNo = await countAhead(db, skillGroupId, ticket)
-    Object.assign(state, await waitMinutes(db, skillGroupId, state.waitNo, now))
+    Object.assign(state, waitMinutes(await queuePaces.read(db, skillGroupId, now), state.waitNo))
   }
   const left = session.messageLeft ? await findLeft(db, sessionId) : undefined
   if (left) state.leftMessage = left
@@ -78,15 +80,7 @@ async function sessionState(db: Kysely<Tables>, stored: StoredSession, now: numb
 }
 
 /** In whole minutes, so that the state changes seldom. */
-async function waitMinutes(
-  db: Kysely<Tables>,
-  skillGroupId: string,
-  ahead: number,
-  now: number,
-): Promise<{ waitMinutes?: number }> {
-  const took = await serviceTimes(db, skillGroupId, now - SERVICES_SINCE_MS, SERVICES)
-  const agents = await onlineCandidates(db, skillGroupId)
-  const places = agents.reduce((sum, { capacity }) => sum + capacity, 0)
+function waitMinutes({ places, took }: QueuePace, ahead: number): { waitMinutes?: number } {
   const wait = estimateWait(ahead, places, took)
   return wait === undefined ? {} : { waitMinutes: Math.max(1, Math.ceil(wait / 60_000)) }
 }

@@ -16,12 +16,13 @@ import { type CustomerView, customerView } from './customer-view'
  * @throws CccError CUSTOMER_BLOCKED
  */
 export async function welcomeCustomer(
-  { database, links, clock }: AppContext,
+  context: AppContext,
   { conversationId, epoch }: { conversationId: string; epoch: string },
   position: Position | null,
 ): Promise<{ welcome: CustomerWelcome; view: CustomerView }> {
+  const { links, clock } = context
   const now = clock.now()
-  const read = (after: number, limit: number) => customerView(database, conversationId, after, limit, now)
+  const read = (after: number, limit: number) => customerView(context, conversationId, after, limit, now)
   let view: CustomerView | undefined
   if (position?.epoch === epoch) {
     view = await read(position.seq, MAX_RESUME_ENTRIES)

@@ -101,8 +101,7 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
   }
 
   private read(customer: CustomerIdentity, after: number, limit: number): Promise<CustomerView> {
-    const { database, clock } = this.context
-    return customerView(database, customer.conversationId, after, limit, clock.now())
+    return customerView(this.context, customer.conversationId, after, limit, this.context.clock.now())
   }
 
   private watch({ customer }: Greeted, view: CustomerView): void {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { customerView } from '../app/customer-view'
+import { QueuePaces } from '../app/queue-paces'
 import { systemClock } from '../clock'
 import { takeDemoPasswords } from './accounts'
 import { MIGRATIONS } from './migrations'
@@ -52,7 +53,7 @@ describe('a data folder of the first version', () => {
     firstVersion()
     const database = openDatabase(dataDir)
     try {
-      const view = await customerView(database, 'v1', 0, 50, 3_000)
+      const view = await customerView({ database, queuePaces: new QueuePaces({ commits: 0 }) }, 'v1', 0, 50, 3_000)
       expect(view.entries.map(({ body }) => body)).toEqual([
         { kind: 'text', text: 'hi' },
         { kind: 'text', text: 'hello' },

@@ -33,6 +33,8 @@ interface Job {
  * case that throws is rolled back alone, and its caller gets the error.
  */
 export class Writer {
+  /** how often something was written: what was read since the last time still holds */
+  commits = 0
   private readonly queue: Job[] = []
   private draining: Promise<void> | undefined
 
@@ -81,6 +83,7 @@ export class Writer {
       for (const job of batch) job.fail(error)
       return
     }
+    this.commits += 1
     for (const job of done) job.settle()
     if (topics.size > 0) this.events.committed(topics)
   }

@@ -115,10 +115,11 @@ export class Delivery {
 
   /** What is to be delivered next. @returns undefined when the customer may not be told anything */
   private async read(now: number): Promise<CustomerView | undefined> {
-    const { database, links } = this.parts.context
+    const { context } = this.parts
+    const { database, links } = context
     const { conversationId } = this.target
     try {
-      const view = await customerView(database, conversationId, this.cursor, PAGE, now)
+      const view = await customerView(context, conversationId, this.cursor, PAGE, now)
       this.isBlocked = false
       const isLong = view.head - this.cursor > PAGE
       const next = isLong

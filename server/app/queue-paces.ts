@@ -1,0 +1,40 @@
+import type { Kysely } from 'kysely'
+import { onlineCandidates } from '../store/agents'
+import { serviceTimes } from '../store/sessions'
+import type { Tables } from '../store/tables'
+import type { Writer } from '../store/writer'
+
+/** What an estimated wait is made of: so many services, no older than this. */
+const SERVICES = 20
+const SERVICES_SINCE_MS = 24 * 3_600_000
+
+/** How fast those who wait in a skill group are served. */
+export interface QueuePace {
+  /** sessions that the online agents can serve at a time */
+  places: number
+  /** how long the latest services took, in ms */
+  took: number[]
+}
+
+/** Everybody who waits is told anew when the queue changes: their pace is read once, until something is written. */
+export class QueuePaces {
+  private readAt = -1
+  private readonly known = new Map<string, QueuePace>()
+
+  constructor(private readonly writer: Pick<Writer, 'commits'>) {}
+
+  /** @param now ms since 1970 */
+  async read(db: Kysely<Tables>, skillGroupId: string, now: number): Promise<QueuePace> {
+    const { commits } = this.writer
+    if (this.readAt !== commits) this.known.clear()
+    this.readAt = commits
+    const known = this.known.get(skillGroupId)
+    if (known) return known
+    const took = await serviceTimes(db, skillGroupId, now - SERVICES_SINCE_MS, SERVICES)
+    const agents = await onlineCandidates(db, skillGroupId)
+    const pace = { places: agents.reduce((sum, { capacity }) => sum + capacity, 0), took }
+    // what was written meanwhile is not in it
+    if (this.writer.commits === commits) this.known.set(skillGroupId, pace)
+    return pace
+  }
+}
