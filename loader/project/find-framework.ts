@@ -10,14 +10,18 @@ export interface Framework {
   evidence: string
   /** Whether its sources were seen, and not just that the project depends on it. */
   hasSources: boolean
+  /** Whether the project depends on what the framework runs on alone, which native pages may use as a package, too. */
+  isLibrary?: boolean
 }
+
+const LIBRARY = 'miniprogram-render'
 
 const dependencies: readonly [name: string, packages: readonly string[]][] = [
   ['Taro', ['@tarojs/taro', '@tarojs/cli']],
   ['uni-app', ['@dcloudio/uni-app', '@dcloudio/uni-mp-weixin', '@dcloudio/vite-plugin-uni']],
   ['WePY', ['@wepy/core', 'wepy']],
   ['mpx', ['@mpxjs/core']],
-  ['kbone', ['miniprogram-render', 'mp-webpack-plugin']],
+  ['kbone', ['mp-webpack-plugin', LIBRARY]],
   ['mpvue', ['mpvue']],
   ['Megalo', ['@megalo/target', 'megalo']],
   ['Remax', ['remax', '@remax/cli']],
@@ -42,7 +46,8 @@ export function findFramework(folder: string): Framework | undefined {
   const declared = declaredDependencies(folder)
   for (const [name, packages] of dependencies) {
     const found = packages.find((each) => declared.has(each))
-    if (found !== undefined) return { name, evidence: `package.json: ${found}`, hasSources: false }
+    if (found !== undefined)
+      return { name, evidence: `package.json: ${found}`, hasSources: false, isLibrary: found === LIBRARY }
   }
   return undefined
 }

@@ -23,7 +23,7 @@ export function refuseFramework(root: ProjectRoot, app: App | undefined): void {
   const output = findBuiltOutput(miniprogram)
   if (output) throw new LoaderError('built-output', { path: miniprogram, ...detailsOf(output) })
   const framework = [...new Set([project, miniprogram])].map(findFramework).find((each) => each !== undefined)
-  const isHybrid = framework?.hasSources === false && app !== undefined && isWrittenByHand(root, app)
+  const isHybrid = framework?.hasSources === false && app !== undefined && isWrittenByHand(root, app, framework)
   if (framework && !isHybrid) throw new LoaderError('framework-project', detailsOf(framework))
   const evidence = app && foreignPagesIn(app, miniprogram)
   if (evidence) throw new LoaderError('foreign-pages', { path: miniprogram, ...evidence })
@@ -31,10 +31,17 @@ export function refuseFramework(root: ProjectRoot, app: App | undefined): void {
 
 /**
  * Whether the mini-program of a project that depends on a framework is written by hand all the same: it has pages of its
- * own, and git has it. The framework may generate other pages beside them, or be there as a package alone.
+ * own, and stands in a folder apart, or lists beside them what the framework generates, or uses it as a package alone;
+ * and git has it.
  */
-function isWrittenByHand({ miniprogram }: ProjectRoot, { pages, hasOddPages }: App): boolean {
-  return !hasOddPages && pages.some((page) => isOwnPage(miniprogram, page)) && !isLeftOutOfGit(miniprogram)
+function isWrittenByHand(
+  { project, miniprogram }: ProjectRoot,
+  { pages, hasOddPages }: App,
+  { isLibrary }: Framework,
+): boolean {
+  const own = pages.filter((page) => isOwnPage(miniprogram, page))
+  const isApart = isLibrary === true || miniprogram !== project || own.length < pages.length
+  return !hasOddPages && own.length > 0 && isApart && !isLeftOutOfGit(miniprogram)
 }
 
 /** Whether a page has a template and a script that somebody wrote. */
