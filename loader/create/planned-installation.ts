@@ -1,6 +1,7 @@
 import { join } from 'node:path/posix'
 import { loadPayload } from '../load-payload'
-import { defaultPlacement, placePayload, recordPaths } from '../plan/placement'
+import { defaultPlacement, placePayload } from '../plan/placement'
+import { recordPaths } from '../plan/record-paths'
 import { parseJsonText, stringOf } from '../project/json-text'
 import type { StarterFile } from './starter-files'
 

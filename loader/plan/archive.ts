@@ -8,8 +8,6 @@ import { sha256 } from '../hash'
  */
 export type Archive = ReadonlyMap<string, Buffer>
 
-export const ARCHIVE_PATH = '.ccc-store.archive'
-
 // Far above any real archive, and low enough that a file made to grow on reading cannot fill the memory.
 const MOST_BYTES = 64 * 1024 * 1024
 

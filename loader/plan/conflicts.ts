@@ -3,10 +3,11 @@ import { type ErrorCode, LoaderError } from '../errors'
 import { hasHash, sha256 } from '../hash'
 import type { PayloadFile } from '../load-payload'
 import type { ProjectFiles } from '../project/project-files'
-import { ARCHIVE_PATH, parseArchive } from './archive'
+import { parseArchive } from './archive'
 import { writeConfigValues } from './config-values'
 import type { Manifest } from './manifest'
 import { CONFIG_PATH } from './placement'
+import { ARCHIVE_PATH } from './record-paths'
 
 /** What to do about files of the user in places of ours. */
 export type OnConflict = 'abort' | 'skip' | 'overwrite'

@@ -2,8 +2,9 @@ import { relative, sep } from 'node:path'
 import { SHARED_CONFIG } from '../project/find-root'
 import { ignoredByGit } from '../project/git-ignore'
 import { keptFromUpload, packingOf } from '../project/packed-files'
-import { ownFolders, type Placement, recordPaths } from './placement'
+import { ownFolders, type Placement } from './placement'
 import type { ProjectState } from './project-state'
+import { recordPaths } from './record-paths'
 
 /** Files of an installation that do not get where they are needed, and what mends it. Paths are relative to the project. */
 export interface LeftOut {

@@ -4,6 +4,7 @@ import { isForbidden } from '../project/safe-path'
 import { Fields } from './fields'
 import { isOwnPath, isSplicedPath, type Placement, parseLoginPath, parseSubpackage } from './placement'
 import type { Splice } from './plan'
+import { FORMER_MANIFEST_PATH, MANIFEST_PATH } from './record-paths'
 
 /** The record of an installation, kept in the mini-program so that it can be updated and taken out again. */
 export interface Manifest {
@@ -36,12 +37,6 @@ export interface RecordedSplice extends Splice {
   /** Some of the text before and behind the place, to find it again when the file has changed. */
   around: { before: string; after: string }
 }
-
-/** Its ending is none that WeChat uploads. */
-export const MANIFEST_PATH = '.ccc-store.record'
-
-/** Where the record was until its name said JSON, and WeChat put it into the main package. */
-export const FORMER_MANIFEST_PATH = '.ccc-store.json'
 
 /** Where the record stands, or is going to. */
 export function manifestPathIn(files: ProjectFiles): string {

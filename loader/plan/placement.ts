@@ -3,6 +3,7 @@ import { LoaderError } from '../errors'
 import type { Payload, PayloadFile } from '../load-payload'
 import { plainPath } from '../project/read-app'
 import { isForbidden, isPlainRelative } from '../project/safe-path'
+import { FORMER_MANIFEST_PATH, recordPaths } from './record-paths'
 
 /** Where an installation puts its files. Paths are relative to the mini-program root, with forward slashes. */
 export interface Placement {
@@ -18,8 +19,6 @@ export interface Placement {
 
 export const CONFIG_PATH = 'ccc-config.js'
 export const ENTRY_FOLDER = 'ccc-entry'
-/** The record of an installation and the contents it goes by. */
-export const recordPaths: readonly string[] = ['.ccc-store.record', '.ccc-store.archive']
 export const defaultPlacement: Placement = { subpackage: 'ccc', loginPath: 'utils/login.js' }
 
 /** A subpackage as app.json lists it. */
@@ -116,7 +115,7 @@ export function isOwnPath(path: string, { subpackage, loginPath, entry, transpor
 export function isTouchedPath(path: string, placement: Placement): boolean {
   if (isForbidden(path)) return false
   const own = isOwnPath(path.replace(/\.original$/, ''), placement)
-  return own || isSplicedPath(path, placement) || [...recordPaths, '.ccc-store.json'].includes(path)
+  return own || isSplicedPath(path, placement) || [...recordPaths, FORMER_MANIFEST_PATH].includes(path)
 }
 
 /** Whether an installation with this placement may have inserted something into the file. */

@@ -1,11 +1,11 @@
 import { dirname } from 'node:path/posix'
 import { sha256 } from '../hash'
-import { ARCHIVE_PATH } from './archive'
-import { FORMER_MANIFEST_PATH, MANIFEST_PATH, type Manifest } from './manifest'
+import type { Manifest } from './manifest'
 import type { Plan } from './plan'
 import { planRemoval } from './plan-removal'
 import { planTakeOut } from './plan-splices'
 import type { ProjectState } from './project-state'
+import { ARCHIVE_PATH, FORMER_MANIFEST_PATH, MANIFEST_PATH } from './record-paths'
 
 /**
  * Plans to take an installation out: pure. Where the user changed nothing since, the mini-program is byte for byte what

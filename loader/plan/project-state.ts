@@ -3,10 +3,11 @@ import { LoaderError } from '../errors'
 import type { ProjectRoot } from '../project/find-root'
 import type { ProjectFiles } from '../project/project-files'
 import { type App, parseApp } from '../project/read-app'
-import { ARCHIVE_PATH, type Archive, parseArchive } from './archive'
+import { type Archive, parseArchive } from './archive'
 import { readConfigValues } from './config-values'
 import { type Manifest, manifestPathIn, parseManifest } from './manifest'
 import { CONFIG_PATH } from './placement'
+import { ARCHIVE_PATH } from './record-paths'
 
 export const APP_JSON_PATH = 'app.json'
 

@@ -1,8 +1,9 @@
 import { sha256, sha256IgnoringCr } from '../hash'
 import type { ProjectFiles } from '../project/project-files'
-import { ARCHIVE_PATH, type Archive, parseArchive, serializeArchive } from './archive'
-import { FORMER_MANIFEST_PATH, MANIFEST_PATH, type Manifest, serializeManifest } from './manifest'
+import { type Archive, parseArchive, serializeArchive } from './archive'
+import { type Manifest, serializeManifest } from './manifest'
 import type { Change } from './plan'
+import { ARCHIVE_PATH, FORMER_MANIFEST_PATH, MANIFEST_PATH } from './record-paths'
 
 /** The change that brings the archive to these contents. */
 export function archiveChange(project: ProjectFiles, contents: Archive): Change[] {
