@@ -1,7 +1,7 @@
+import { appFacts } from '../platform/wx-platform'
 import { BASE_LIBRARY } from './base-library'
 
-const facts = (): { SDKVersion?: string; fontSizeSetting?: number; fontSizeScaleFactor?: number } =>
-  wx.getAppBaseInfo ? wx.getAppBaseInfo() : wx.getSystemInfoSync()
+const facts: () => { SDKVersion?: string; fontSizeSetting?: number; fontSizeScaleFactor?: number } = appFacts
 
 /** Whether this WeChat is too old for the chat. */
 export function isTooOld(): boolean {

@@ -5,9 +5,12 @@ import { isGone, saysGone, wxFiles } from './wx-files'
 /** A film of 50 MB takes minutes on a weak network; the reader sees it move and may give it up. */
 const UPLOAD_WITHIN_MS = 600_000
 
-/** The language of the system, as WeChat names it; `getAppBaseInfo` came with base library 2.20.1. */
-export const systemLanguage = (): string =>
-  (wx.getAppBaseInfo ? wx.getAppBaseInfo() : wx.getSystemInfoSync()).language || ''
+/** What WeChat says of itself; `getAppBaseInfo` came with base library 2.20.1, and knows less. */
+export const appFacts = (): WechatMiniprogram.AppBaseInfo | WechatMiniprogram.SystemInfo =>
+  wx.getAppBaseInfo ? wx.getAppBaseInfo() : wx.getSystemInfoSync()
+
+/** The language of the system, as WeChat names it. */
+export const systemLanguage = (): string => appFacts().language || ''
 
 const authorization = (token: string) => ({ Authorization: `Bearer ${token}` })
 
