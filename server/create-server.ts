@@ -35,10 +35,12 @@ import { socketRoutes } from './http/socket-routes'
 import { staffRoutes } from './http/staff-routes'
 import { tencentRoutes } from './http/tencent-routes'
 import { Limiter, type Limits } from './limits/limiter'
+import { QueueNotices } from './realtime/queue-notices'
 import type { SocketCaps } from './realtime/socket-census'
 import { IN_MEMORY, openDatabase } from './store/open-database'
 import { secretOf } from './store/secrets'
-import { Writer } from './store/writer'
+import { SqliteStore } from './store/sqlite/sqlite-store'
+import { scopes } from './store/store'
 import { VERSION } from './version'
 
 export interface ServerOptions {
@@ -49,6 +51,8 @@ export interface ServerOptions {
   /** the app on Tencent Cloud Chat; that channel is off without it */
   tencent?: TencentOptions
   clock?: Clock
+  /** by which sockets are asked whether they are there; the real one when left out, since answers take real time */
+  heartbeatClock?: Clock
   logLevel?: string
   /** folder of the built workbench, served under /desk/ */
   deskDir?: string
@@ -84,9 +88,9 @@ const LOOPBACK_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
  */
 export async function createServer(options: ServerOptions): Promise<CallCentre> {
   const clock = options.clock ?? systemClock
-  const database = openDatabase(options.dataDir)
+  const sqlite = openDatabase(options.dataDir)
   const bus = new MemoryBus()
-  const writer = new Writer(database, clock, { committed: (topics) => bus.publish(topics) })
+  const store = new SqliteStore(sqlite, clock, { committed: (topics) => bus.publish(topics) })
   const wechat = typeof options.wechat === 'string' ? new WechatHttpGateway(options.wechat) : options.wechat
   const limiter = new Limiter(options.limits === undefined ? DEFAULT_LIMITS : options.limits)
   const files =
@@ -94,10 +98,23 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
       ? new MemoryFileStore()
       : new DiskFileStore(join(options.dataDir, 'files'), options.freeBytes)
   await files.tidy()
-  const links = new FileLinks(await writer.write((tx) => secretOf(tx, 'file-links')))
+  const links = new FileLinks(await store.write(scopes.server, (tx) => secretOf(tx, 'file-links')))
   const freeBytes = holdFor(clock, READINESS_MS, () => files.freeBytes())
-  const queuePaces = new QueuePaces(writer)
-  const context: AppContext = { database, writer, bus, clock, wechat, limiter, files, links, queuePaces, freeBytes }
+  const queuePaces = new QueuePaces(store)
+  const queueNotices = new QueueNotices({ bus, clock, store }, (error) => server.log.error({ err: error }, 'queue'))
+  const context: AppContext = {
+    store,
+    database: store.db,
+    bus,
+    clock,
+    wechat,
+    limiter,
+    files,
+    links,
+    queuePaces,
+    queueNotices,
+    freeBytes,
+  }
 
   const server = fastify({
     logger: loggerOptions(options.logLevel ?? 'info'),
@@ -131,7 +148,7 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
   await server.register(swaggerUi, { routePrefix: '/docs/api' })
   for (const routes of [healthRoutes, customerRoutes, staffRoutes, logoutRoutes, fileRoutes, blockRoutes])
     await server.register(routes(context))
-  await server.register(socketRoutes(context, options.sockets ?? SOCKET_CAPS))
+  await server.register(socketRoutes(context, options.sockets ?? SOCKET_CAPS, options.heartbeatClock ?? systemClock))
   const tencent = options.tencent && new TencentChannel(context, options.tencent, server.log)
   await server.register(tencentRoutes(context, tencent))
   if (options.deskDir && existsSync(options.deskDir)) {
@@ -144,15 +161,15 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
     server.get('/desk', { schema: { hide: true } }, (_, reply) => reply.redirect('/desk/'))
   }
 
-  const timers = new TimerLoop({ database, writer, bus, clock }, (error) => server.log.error({ err: error }, 'timers'))
+  const timers = new TimerLoop({ store, bus, clock }, (error) => server.log.error({ err: error }, 'timers'))
   const stopSweeping = keepSwept(context, (error) => server.log.error({ err: error }, 'files'))
   const close = async () => {
     stopSweeping()
     tencent?.stop()
+    queueNotices.stop()
     await server.close()
     await timers.stop()
-    await writer.idle()
-    await database.destroy()
+    await store.close()
   }
   return { server, context, close }
 }

@@ -202,7 +202,7 @@ class Draft {
   flow(event: FlowEvent): void {
     const { flow } = this.session
     const step = advanceFlow(this.definition, flow, event)
-    this.set({ flow: step.state })
+    if (step.state !== flow) this.set({ flow: step.state })
     for (const effect of step.effects) this.carryOut(effect, flow)
   }
 

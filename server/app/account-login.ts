@@ -1,6 +1,7 @@
 import { type AccountLoginRequest, type AccountLoginResponse, CccError } from '@ccc-store/core/protocol'
 import type { LoginGuard } from '../limits/login-guard'
 import { hasLoggedInFrom, keepLoginAddress } from '../store/login-addresses'
+import { scopes } from '../store/store'
 import { issueToken } from './authenticate'
 import type { AppContext } from './context'
 import { hashPassword, verifyPassword } from './passwords'
@@ -40,7 +41,7 @@ async function checkAndLogIn(
     .executeTakeFirst()
   const matches = await verifyPassword(request.password, account?.password_hash ?? (await nobody))
   if (!account || !matches) throw new CccError('PASSWORD_WRONG')
-  const token = await context.writer.write(async (tx) => {
+  const token = await context.store.write(scopes.server, async (tx) => {
     await keepLoginAddress(tx, account.account_id, address)
     return issueToken(tx, role, account.account_id, account.sdk_app_id)
   })

@@ -6,26 +6,26 @@ import { refuseBelowFloor } from './readiness'
 const HOUR_MS = 3_600_000
 
 /**
- * Asked before a customer's command is carried out. On a full disk agents go on: they may end and block what fills it.
+ * Asked before a customer's command of so many bytes is carried out. On a full disk agents go on: they may end and block what fills it.
  * @throws CccError RATE_LIMITED, MESSAGE_QUOTA, NOT_READY
  */
-export async function admitCustomerCommand(context: AppContext, customerId: string, command: object): Promise<void> {
+export async function admitCustomerCommand(context: AppContext, customerId: string, bytes: number): Promise<void> {
   await context.limiter.take('commandsPerCustomer', customerId)
   await refuseBelowFloor(context.freeBytes)
-  await takeBytes(context, 'bytesPerCustomer', customerId, command)
+  await takeBytes(context, 'bytesPerCustomer', customerId, bytes)
 }
 
-/** Asked before an agent's command is carried out. @throws CccError MESSAGE_QUOTA */
-export function admitAgentCommand(context: AppContext, agentId: string, command: object): Promise<void> {
-  return takeBytes(context, 'bytesPerAgent', agentId, command)
+/** Asked before an agent's command of so many bytes is carried out. @throws CccError MESSAGE_QUOTA */
+export function admitAgentCommand(context: AppContext, agentId: string, bytes: number): Promise<void> {
+  return takeBytes(context, 'bytesPerAgent', agentId, bytes)
 }
 
 async function takeBytes(
   { limiter }: AppContext,
   quota: 'bytesPerCustomer' | 'bytesPerAgent',
   personId: string,
-  command: object,
+  bytes: number,
 ): Promise<void> {
-  const wait = await limiter.tryTake(quota, personId, COMMAND_BYTES + Buffer.byteLength(JSON.stringify(command)))
+  const wait = await limiter.tryTake(quota, personId, COMMAND_BYTES + bytes)
   if (wait > 0) throw new CccError('MESSAGE_QUOTA', { hours: Math.ceil(wait / HOUR_MS) })
 }

@@ -1,12 +1,11 @@
 import { type AgentCommand, CccError } from '@ccc-store/core/protocol'
 import { setAgentStatus } from '../store/agents'
-import { onceOnly } from '../store/receipts'
-import { findSession, type StoredSession } from '../store/sessions'
-import type { Tx } from '../store/writer'
+import type { StoredSession, Tx } from '../store/store'
 import type { AgentIdentity } from './authenticate'
 import { setBlocked } from './blocking'
 import { conduct, fillPlaces } from './conduct'
 import { answerLeft, dismissLeft } from './left-messages'
+import { onceOnly } from './once-only'
 import { recall } from './recall'
 import { speechOf } from './speech'
 
@@ -55,12 +54,8 @@ export function agentCommand(tx: Tx, agent: AgentIdentity, command: AgentCommand
 }
 
 async function block(tx: Tx, agent: AgentIdentity, session: StoredSession): Promise<number> {
-  const { customer_id } = await tx.db
-    .selectFrom('conversations')
-    .select('customer_id')
-    .where('conversation_id', '=', session.conversationId)
-    .executeTakeFirstOrThrow()
-  await setBlocked(tx, agent.sdkAppId, customer_id, true)
+  const { customerId } = await tx.conversations.get(session.conversationId)
+  await setBlocked(tx, agent.sdkAppId, customerId, true)
   return conduct(tx, session, { type: 'blockCustomer' })
 }
 
@@ -90,7 +85,7 @@ async function serving(tx: Tx, agent: AgentIdentity, sessionId: string): Promise
 }
 
 async function known(tx: Tx, agent: AgentIdentity, sessionId: string): Promise<StoredSession> {
-  const stored = await findSession(tx.db, sessionId)
+  const stored = await tx.sessions.find(sessionId)
   if (!stored || stored.sdkAppId !== agent.sdkAppId) throw new CccError('SESSION_UNKNOWN')
   return stored
 }

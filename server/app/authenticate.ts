@@ -3,9 +3,9 @@ import { CccError } from '@ccc-store/core/protocol'
 import type { Kysely } from 'kysely'
 import { topics } from '../bus/bus'
 import { LOGIN_MS, TOKEN_MS } from '../config/policy'
+import type { Tx } from '../store/store'
 import type { Tables, TokensTable } from '../store/tables'
 import { deleteLogin, deleteTokensOf, findToken, insertToken } from '../store/tokens'
-import type { Tx } from '../store/writer'
 
 export type Audience = TokensTable['audience']
 

@@ -1,15 +1,11 @@
 import { CccError } from '@ccc-store/core/protocol'
 import { topics } from '../bus/bus'
-import type { Tx } from '../store/writer'
+import type { Tx } from '../store/store'
 
 /** @throws CccError CUSTOMER_BLOCKED */
-export async function refuseBlocked(tx: Tx, customerId: string): Promise<void> {
-  const { blocked_at } = await tx.db
-    .selectFrom('customers')
-    .select('blocked_at')
-    .where('customer_id', '=', customerId)
-    .executeTakeFirstOrThrow()
-  if (blocked_at !== null) throw new CccError('CUSTOMER_BLOCKED')
+export async function refuseBlocked(tx: Tx, conversationId: string): Promise<void> {
+  const { isBlocked } = await tx.conversations.get(conversationId)
+  if (isBlocked) throw new CccError('CUSTOMER_BLOCKED')
 }
 
 /**
@@ -29,6 +25,9 @@ export async function setBlocked(tx: Tx, sdkAppId: number, customerId: string, b
     .select('conversation_id')
     .where('customer_id', '=', customerId)
     .executeTakeFirst()
-  if (row && conversation) tx.hint(topics.conversation(conversation.conversation_id))
+  if (row && conversation) {
+    await tx.conversations.forget(conversation.conversation_id)
+    tx.hint(topics.conversation(conversation.conversation_id))
+  }
   return row !== undefined
 }

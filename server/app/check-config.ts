@@ -1,5 +1,6 @@
 import { CccError } from '@ccc-store/core/protocol'
-import type { Database } from '../store/open-database'
+import type { Kysely } from 'kysely'
+import type { Tables } from '../store/tables'
 import { publishedFlow } from './published-flow'
 
 /**
@@ -7,7 +8,7 @@ import { publishedFlow } from './published-flow'
  * copy of the mini-program, so this tells nobody anything new.
  * @throws CccError APP_UNKNOWN, FLOW_UNKNOWN, FLOW_UNPUBLISHED
  */
-export async function checkConfig(database: Database, sdkAppId: number, ivrId: string): Promise<void> {
+export async function checkConfig(database: Kysely<Tables>, sdkAppId: number, ivrId: string): Promise<void> {
   const app = await database
     .selectFrom('apps')
     .select('sdk_app_id')

@@ -1,7 +1,6 @@
 import type { SessionCommand } from '@ccc-store/core/session'
 import { markIdle } from '../store/agents'
-import type { StoredSession } from '../store/sessions'
-import type { Tx } from '../store/writer'
+import type { StoredSession, Tx } from '../store/store'
 import { applyCommand, type RoutingEffect } from './apply-command'
 import { placeRequest, placeWaiting } from './routing'
 

@@ -1,6 +1,6 @@
 import type { Attributes } from '@ccc-store/core/protocol'
 import { topics } from '../bus/bus'
-import type { Tx } from '../store/writer'
+import type { Tx } from '../store/store'
 import type { CustomerIdentity } from './authenticate'
 import { isVouchedFor } from './shop-signature'
 
@@ -17,5 +17,5 @@ export async function setAttributes(
     .set({ attributes_json: JSON.stringify(attributes), attributes_verified: isVouched ? 1 : 0 })
     .where('customer_id', '=', customerId)
     .execute()
-  tx.hint(topics.conversation(conversationId))
+  tx.hint(topics.customer(conversationId))
 }

@@ -1,13 +1,12 @@
 import { CccError, type CustomerCommand } from '@ccc-store/core/protocol'
 import { canLeaveMessage } from '@ccc-store/core/session'
-import { onceOnly } from '../store/receipts'
-import { findNewestSession, findOpenSession } from '../store/sessions'
-import type { Tx } from '../store/writer'
+import type { StoredSession, Tx } from '../store/store'
 import type { CustomerIdentity } from './authenticate'
 import { refuseBlocked } from './blocking'
 import { conduct } from './conduct'
 import { setAttributes } from './customer-attributes'
 import { leaveMessage } from './left-messages'
+import { onceOnly } from './once-only'
 import { openSession } from './open-session'
 import { rate } from './rate'
 import { recall } from './recall'
@@ -26,7 +25,7 @@ export function customerCommand(
 ): Promise<number | undefined> {
   const sender = `customer:${customer.customerId}`
   return onceOnly(tx, sender, command.id, async () => {
-    await refuseBlocked(tx, customer.customerId)
+    await refuseBlocked(tx, customer.conversationId)
     const { conversationId } = customer
     switch (command.t) {
       case 'enter':
@@ -38,20 +37,20 @@ export function customerCommand(
         return conduct(tx, session, { type: 'customerSays', body, clientId: command.id })
       }
       case 'leave': {
-        const open = await findOpenSession(tx.db, conversationId)
+        const open = await openNow(tx, conversationId)
         const waits = open?.session.phase === 'queued' || open?.session.phase === 'ringing'
         if (!open || !waits) throw new CccError('QUEUE_LEFT')
         return conduct(tx, open, { type: 'customerLeaves' })
       }
       case 'end': {
-        const open = await findOpenSession(tx.db, conversationId)
+        const open = await openNow(tx, conversationId)
         if (!open) throw new CccError('SESSION_OVER')
         return conduct(tx, open, { type: 'customerEnds' })
       }
       case 'rate':
         return rate(tx, conversationId, command)
       case 'leaveMessage': {
-        const newest = await findNewestSession(tx.db, conversationId)
+        const { newest } = await tx.conversations.get(conversationId)
         if (!newest || !canLeaveMessage(newest.session)) throw new CccError('MESSAGE_NOT_WANTED')
         return leaveMessage(tx, newest, command)
       }
@@ -66,10 +65,11 @@ export function customerCommand(
 
 /** An empty log has nothing to name: its commands are acknowledged without a seq. */
 async function headOf(tx: Tx, conversationId: string): Promise<number | undefined> {
-  const { head } = await tx.db
-    .selectFrom('conversations')
-    .select('head')
-    .where('conversation_id', '=', conversationId)
-    .executeTakeFirstOrThrow()
+  const { head } = await tx.conversations.get(conversationId)
   return head > 0 ? head : undefined
+}
+
+async function openNow(tx: Tx, conversationId: string): Promise<StoredSession | undefined> {
+  const { newest } = await tx.conversations.get(conversationId)
+  return newest?.session.phase === 'closed' ? undefined : newest
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { CccError, type CustomerLoginRequest, type CustomerLoginResponse } from '@ccc-store/core/protocol'
+import { type Kysely, sql } from 'kysely'
 import { checkFreshness, decryptProfile, type Profile } from '../channels/wechat/decrypt-profile'
 import { SIGNATURE_MAX_AGE_SECONDS, verifyOpenidSignature } from '../channels/wechat/openid-signature'
-import type { Database } from '../store/open-database'
+import { scopes, type Tx } from '../store/store'
+import type { Tables } from '../store/tables'
 import { useProof } from '../store/used-proofs'
-import type { Tx } from '../store/writer'
 import { authenticateCustomer, issueToken } from './authenticate'
 import type { AppContext } from './context'
 
@@ -25,7 +26,7 @@ export async function customerLogin(
   request: CustomerLoginRequest,
 ): Promise<CustomerLoginResponse> {
   const identity = await prove(context, request)
-  return context.writer.write(async (tx) => {
+  return context.store.write(scopes.server, async (tx) => {
     const customer = await saveCustomer(tx, request.sdkAppId, identity)
     return { ...(await issueToken(tx, 'customer', customer.customerId, request.sdkAppId)), customer }
   })
@@ -36,8 +37,8 @@ export async function customerLogin(
  * one stays good until its own end: its owner may not have received the new one.
  * @throws CccError UNAUTHENTICATED, WRONG_AUDIENCE, CUSTOMER_BLOCKED
  */
-export async function refreshLogin({ writer }: AppContext, token: string): Promise<CustomerLoginResponse> {
-  return writer.write(async (tx) => {
+export async function refreshLogin({ store }: AppContext, token: string): Promise<CustomerLoginResponse> {
+  return store.write(scopes.server, async (tx) => {
     const { customerId, sdkAppId } = await authenticateCustomer(tx.db, token, tx.now)
     const row = await tx.db
       .selectFrom('customers')
@@ -89,9 +90,9 @@ async function prove(context: AppContext, request: CustomerLoginRequest): Promis
 }
 
 /** A signature that somebody else has seen logs nobody in a second time. @throws CccError OPENID_SIGNATURE_USED */
-async function useOnce({ writer, clock }: AppContext, signature: string): Promise<void> {
+async function useOnce({ store, clock }: AppContext, signature: string): Promise<void> {
   const goodUntil = clock.now() + 2 * SIGNATURE_MAX_AGE_SECONDS * 1_000
-  const isNew = await writer.write((tx) => useProof(tx, signature, goodUntil))
+  const isNew = await store.write(scopes.server, (tx) => useProof(tx, signature, goodUntil))
   if (!isNew) throw new CccError('OPENID_SIGNATURE_USED')
 }
 
@@ -110,7 +111,7 @@ function withProfile(session: { openid: string; unionid?: string }, profile: Pro
   }
 }
 
-async function findChannel(database: Database, sdkAppId: number, appId: string | undefined) {
+async function findChannel(database: Kysely<Tables>, sdkAppId: number, appId: string | undefined) {
   const channels = await database
     .selectFrom('channels')
     .select(['wechat_app_id', 'wechat_secret'])
@@ -162,6 +163,7 @@ async function saveCustomer(
       .insertInto('conversations')
       .values({
         conversation_id: randomUUID(),
+        number: sql<number>`(select coalesce(max(number), 0) + 1 from conversations)`,
         sdk_app_id: sdkAppId,
         customer_id: customerId,
         epoch: randomUUID(),

@@ -1,8 +1,8 @@
 import type { FlowDefinition } from '@ccc-store/core/flow'
 import type { Kysely } from 'kysely'
 import { setPasswordHash, takeDemoPasswords } from '../store/accounts'
+import { scopes, type Tx } from '../store/store'
 import type { Tables } from '../store/tables'
-import type { Tx } from '../store/writer'
 import { revokeAllTokens } from './authenticate'
 import type { AppContext } from './context'
 import { hashPassword, randomPassword } from './passwords'
@@ -102,7 +102,7 @@ export interface DemoLogin {
 export async function writeDemoData(context: AppContext): Promise<DemoLogin[]> {
   const logins = DEMO.agents.map(({ account }) => ({ account, password: randomPassword() }))
   const hashes = await Promise.all(logins.map(({ password }) => hashPassword(password)))
-  await context.writer.write(async (tx) => {
+  await context.store.write(scopes.server, async (tx) => {
     await insertDemoData(tx)
     for (const [i, { account }] of logins.entries()) await setPasswordHash(tx, account, hashes[i] ?? '', true)
   })
@@ -110,8 +110,8 @@ export async function writeDemoData(context: AppContext): Promise<DemoLogin[]> {
 }
 
 /** Ends the logins that demos have left behind. A password that somebody gave an account of the demo since stays. */
-export async function closeDemoLogins({ writer }: AppContext): Promise<void> {
-  await writer.write(async (tx) => {
+export async function closeDemoLogins({ store }: AppContext): Promise<void> {
+  await store.write(scopes.server, async (tx) => {
     for (const accountId of await takeDemoPasswords(tx)) await revokeAllTokens(tx, accountId)
   })
 }
@@ -174,6 +174,13 @@ async function insertDemoData({ db, now }: Tx): Promise<void> {
       status: 'published',
       definition_json: JSON.stringify(demoFlow),
       updated_at: now,
+      published_version: null,
     })
     .execute()
+  const { version } = await db
+    .insertInto('flow_versions')
+    .values({ ivr_id: DEMO.ivrId, definition_json: JSON.stringify(demoFlow), published_at: now })
+    .returning('version')
+    .executeTakeFirstOrThrow()
+  await db.updateTable('flows').set({ published_version: version }).where('ivr_id', '=', DEMO.ivrId).execute()
 }

@@ -1,6 +1,7 @@
 import type { Desk, DeskSession } from '@ccc-store/core/protocol'
-import type { Kysely } from 'kysely'
-import type { SessionLog } from '../store/sessions'
+import { type Kysely, sql } from 'kysely'
+import { lastSeq, type SessionLog } from '../store/sessions'
+import type { QueueReads, Store, View } from '../store/store'
 import type { Tables } from '../store/tables'
 import type { AgentIdentity } from './authenticate'
 import { readLeftMessages } from './left-messages'
@@ -14,8 +15,9 @@ export interface DeskView {
  * An agent's desk as of one moment: the sessions that ring for or are served by the agent, and of the `shown` ones
  * those the agent has served to their end.
  */
-export function deskView(database: Kysely<Tables>, agent: AgentIdentity, shown: readonly string[]): Promise<DeskView> {
-  return database.transaction().execute(async (db) => {
+export function deskView(store: Store, agent: AgentIdentity, shown: readonly string[]): Promise<DeskView> {
+  return store.read(async (view) => {
+    const { db } = view
     const account = await db
       .selectFrom('accounts')
       .select(['name', 'staff_no', 'status'])
@@ -28,7 +30,7 @@ export function deskView(database: Kysely<Tables>, agent: AgentIdentity, shown: 
         agent: { agentId: agent.agentId, name: account.name, staffNo: account.staff_no ?? '' },
         status: account.status,
         sessions: sessions.map(({ session }) => session),
-        queues: await readQueues(db, agent.agentId),
+        queues: await readQueues(view, agent.agentId),
         leftMessages,
       },
       logs: new Map(sessions.map(({ session, log }) => [session.sessionId, log])),
@@ -46,18 +48,21 @@ async function readSessions(db: Kysely<Tables>, agent: AgentIdentity, shown: rea
       join.onRef('ring.session_id', '=', 'session.session_id').on('ring.kind', '=', 'ring'),
     )
     .select(['session.session_id', 'session.conversation_id', 'session.phase', 'session.started_at'])
-    .select(['session.first_seq', 'session.last_seq', 'session.close_reason', 'session.rating'])
+    .select(['session.first_seq', lastSeq, 'session.close_reason', 'session.rating'])
     .select(['conversation.customer_read_seq', 'customer.attributes_json', 'session.attributes_json as then_json'])
     .select(['customer.attributes_verified', 'session.attributes_verified as then_verified'])
     .select(['customer.customer_id', 'customer.name', 'customer.avatar_url', 'team.name as team_name', 'ring.due_at'])
     .where('session.agent_id', '=', agent.agentId)
-    .where((e) =>
-      e.or([
-        e('session.phase', 'in', ['ringing', 'serving']),
-        ...(shown.length > 0 ? [e('session.session_id', 'in', shown)] : []),
-      ]),
+    .where(
+      'session.session_id',
+      'in',
+      sql<string>`(
+        select session_id from sessions where agent_id = ${agent.agentId} and phase in ('ringing', 'serving')
+        union all select value from json_each(${JSON.stringify(shown)})
+      )`,
     )
     .orderBy('session.started_at')
+    .orderBy(sql`session.rowid`)
     .execute()
   return rows.map((row) => {
     const phase = row.phase === 'ringing' || row.phase === 'serving' ? row.phase : 'closed'
@@ -86,21 +91,24 @@ async function readSessions(db: Kysely<Tables>, agent: AgentIdentity, shown: rea
   })
 }
 
-async function readQueues(db: Kysely<Tables>, agentId: string): Promise<Desk['queues']> {
+async function readQueues({ db, queue }: View, agentId: string): Promise<Desk['queues']> {
   const rows = await db
     .selectFrom('skill_group_members as member')
     .innerJoin('skill_groups as team', 'team.skill_group_id', 'member.skill_group_id')
     .select(['team.skill_group_id', 'team.name'])
-    .select((e) =>
-      e
-        .selectFrom('sessions')
-        .select((s) => s.fn.countAll<number>().as('count'))
-        .whereRef('sessions.skill_group_id', '=', 'team.skill_group_id')
-        .where('sessions.phase', '=', 'queued')
-        .as('waiting'),
-    )
     .where('member.account_id', '=', agentId)
     .orderBy('team.name')
     .execute()
-  return rows.map((row) => ({ skillGroupId: row.skill_group_id, name: row.name, waiting: row.waiting ?? 0 }))
+  return withCounts(
+    queue,
+    rows.map((row) => ({ skillGroupId: row.skill_group_id, name: row.name, waiting: 0 })),
+  )
 }
+
+/** The same desk, with as many waiting as there are now. */
+export async function withQueuesNow(store: Store, desk: Desk): Promise<Desk> {
+  return store.read(async ({ queue }) => ({ ...desk, queues: await withCounts(queue, desk.queues) }))
+}
+
+const withCounts = (queue: QueueReads, queues: Desk['queues']): Promise<Desk['queues']> =>
+  Promise.all(queues.map(async (one) => ({ ...one, waiting: await queue.queued(one.skillGroupId) })))

@@ -1,14 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import { CccError, type CustomerCommand, type LeftMessage } from '@ccc-store/core/protocol'
-import { newSession } from '@ccc-store/core/session'
 import type { Kysely } from 'kysely'
 import { topics } from '../bus/bus'
 import { hasFreePlace, skillGroupsOf } from '../store/agents'
-import { findOpenSession, findSession, insertSession, type StoredSession } from '../store/sessions'
+import type { StoredSession, Tx } from '../store/store'
 import type { Tables } from '../store/tables'
-import type { Tx } from '../store/writer'
 import type { AgentIdentity } from './authenticate'
 import { conduct } from './conduct'
+import { beginSession } from './open-session'
 
 /** Left messages that a desk shows. */
 const SHOWN = 100
@@ -46,7 +44,7 @@ export async function leaveMessage(
     .returning('session_id')
     .executeTakeFirst()
   if (!kept) throw new CccError('MESSAGE_NOT_WANTED')
-  tx.hint(topics.queue(skillGroupId))
+  tx.hint(topics.left(skillGroupId))
   const words = { text, ...(contact !== undefined && { contact }) }
   return conduct(tx, stored, { type: 'leaveMessage', ...words, clientId: id })
 }
@@ -102,23 +100,20 @@ export async function readLeftMessages(db: Kysely<Tables>, agentId: string): Pro
  */
 export async function answerLeft(tx: Tx, agent: AgentIdentity, sessionId: string): Promise<number> {
   const skillGroupId = await take(tx, agent, sessionId)
-  const left = await findSession(tx.db, sessionId)
+  const left = await tx.sessions.find(sessionId)
   if (!left) throw new CccError('LEFT_MESSAGE_UNKNOWN')
-  if (await findOpenSession(tx.db, left.conversationId)) throw new CccError('CUSTOMER_IN_SESSION')
+  const { newest, head } = await tx.conversations.get(left.conversationId)
+  if (newest && newest.session.phase !== 'closed') throw new CccError('CUSTOMER_IN_SESSION')
   if (!(await hasFreePlace(tx.db, agent.agentId, skillGroupId))) throw new CccError('AGENT_FULL')
 
-  const { head } = await tx.db
-    .selectFrom('conversations')
-    .select('head')
-    .where('conversation_id', '=', left.conversationId)
-    .executeTakeFirstOrThrow()
   const card = await tx.db
     .selectFrom('accounts')
     .select(['name', 'staff_no'])
     .where('account_id', '=', agent.agentId)
     .executeTakeFirstOrThrow()
-  const stored: StoredSession = { ...left, sessionId: randomUUID(), session: newSession, ticket: null }
-  await insertSession(tx.db, stored, head + 1, tx.now)
+  const { conversationId, sdkAppId, flowVersion, definition } = left
+  const stored = beginSession({ conversationId, sdkAppId, flowVersion, definition }, head, tx.now)
+  await tx.sessions.save(stored)
   return conduct(tx, stored, {
     type: 'agentStarts',
     agent: { agentId: agent.agentId, name: card.name, staffNo: card.staff_no ?? '' },
@@ -143,7 +138,7 @@ async function take(tx: Tx, agent: AgentIdentity, sessionId: string): Promise<st
     .returning('skill_group_id')
     .executeTakeFirst()
   if (!taken) throw new CccError('LEFT_MESSAGE_UNKNOWN')
-  tx.hint(topics.queue(taken.skill_group_id))
+  tx.hint(topics.left(taken.skill_group_id))
   // the customer can change it no longer
   const { conversation_id } = await tx.db
     .selectFrom('sessions')

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { newSession } from '@ccc-store/core/session'
-import { findOpenSession, findSession, insertSession, type StoredSession } from '../store/sessions'
-import type { Tx } from '../store/writer'
+import type { StoredSession, Tx } from '../store/store'
 import type { CustomerIdentity } from './authenticate'
 import { conduct } from './conduct'
 import { publishedFlow } from './published-flow'
@@ -11,23 +10,33 @@ import { publishedFlow } from './published-flow'
  * @throws CccError FLOW_UNKNOWN, FLOW_UNPUBLISHED
  */
 export async function openSession(tx: Tx, customer: CustomerIdentity, ivrId: string): Promise<StoredSession> {
-  const open = await findOpenSession(tx.db, customer.conversationId)
-  if (open) return open
+  const { newest, head } = await tx.conversations.get(customer.conversationId)
+  if (newest && newest.session.phase !== 'closed') return newest
+  const { conversationId, sdkAppId } = customer
+  const flow = await publishedFlow(tx.db, sdkAppId, ivrId)
+  const stored = beginSession({ conversationId, sdkAppId, ...flow }, head, tx.now)
+  await tx.sessions.save(stored)
+  await conduct(tx, stored, { type: 'start' })
+  return (await tx.sessions.find(stored.sessionId)) ?? stored
+}
 
-  const { head } = await tx.db
-    .selectFrom('conversations')
-    .select('head')
-    .where('conversation_id', '=', customer.conversationId)
-    .executeTakeFirstOrThrow()
-  const stored: StoredSession = {
+/** A new session, after all that its conversation's log has. It is not stored yet. */
+export function beginSession(
+  of: Pick<StoredSession, 'conversationId' | 'sdkAppId' | 'flowVersion' | 'definition'>,
+  head: number,
+  now: number,
+): StoredSession {
+  return {
+    ...of,
     sessionId: randomUUID(),
-    conversationId: customer.conversationId,
-    sdkAppId: customer.sdkAppId,
-    definition: await publishedFlow(tx.db, customer.sdkAppId, ivrId),
     session: newSession,
     ticket: null,
+    firstSeq: head + 1,
+    lastSeq: head,
+    menuSeq: null,
+    startedAt: now,
+    joinedAt: null,
+    closedAt: null,
+    timers: {},
   }
-  await insertSession(tx.db, stored, head + 1, tx.now)
-  await conduct(tx, stored, { type: 'start' })
-  return (await findSession(tx.db, stored.sessionId)) ?? stored
 }

@@ -1,7 +1,8 @@
-import type { Database } from '../store/open-database'
+import type { Kysely } from 'kysely'
+import type { Tables } from '../store/tables'
 
 /** What a call centre consists of. Secrets stay where they are. */
-export async function overview(database: Database, sdkAppId: number) {
+export async function overview(database: Kysely<Tables>, sdkAppId: number) {
   const app = await database
     .selectFrom('apps')
     .select('name')

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import { onlineCandidates } from '../store/agents'
 import { serviceTimes } from '../store/sessions'
+import type { Store } from '../store/store'
 import type { Tables } from '../store/tables'
-import type { Writer } from '../store/writer'
 
 /** What an estimated wait is made of: so many services, no older than this. */
 const SERVICES = 20
@@ -21,11 +21,11 @@ export class QueuePaces {
   private readAt = -1
   private readonly known = new Map<string, QueuePace>()
 
-  constructor(private readonly writer: Pick<Writer, 'commits'>) {}
+  constructor(private readonly store: Pick<Store, 'commits'>) {}
 
   /** @param now ms since 1970 */
   async read(db: Kysely<Tables>, skillGroupId: string, now: number): Promise<QueuePace> {
-    const { commits } = this.writer
+    const { commits } = this.store
     if (this.readAt !== commits) this.known.clear()
     this.readAt = commits
     const known = this.known.get(skillGroupId)
@@ -34,7 +34,7 @@ export class QueuePaces {
     const agents = await onlineCandidates(db, skillGroupId)
     const pace = { places: agents.reduce((sum, { capacity }) => sum + capacity, 0), took }
     // what was written meanwhile is not in it
-    if (this.writer.commits === commits) this.known.set(skillGroupId, pace)
+    if (this.store.commits === commits) this.known.set(skillGroupId, pace)
     return pace
   }
 }

@@ -1,9 +1,7 @@
 import { CccError, type CustomerCommand, RATING_MS } from '@ccc-store/core/protocol'
 import { canRate, decide, type Session, type SessionCommand } from '@ccc-store/core/session'
 import { topics } from '../bus/bus'
-import { appendEntries, findInvitation } from '../store/entries'
-import { findNewestSession, findSession, type StoredSession, updateSession } from '../store/sessions'
-import type { Tx } from '../store/writer'
+import type { StoredSession, Tx } from '../store/store'
 import { conduct } from './conduct'
 
 /**
@@ -16,15 +14,15 @@ export async function rate(
   conversationId: string,
   command: Extract<CustomerCommand, { t: 'rate' }>,
 ): Promise<number> {
-  const rated = await findSession(tx.db, command.sessionId)
+  const rated = await tx.sessions.find(command.sessionId)
   if (rated?.conversationId !== conversationId) throw new CccError('RATING_NOT_INVITED')
   refuse(rated.session, tx.now)
   const { score, tags, comment, id } = command
-  const { tags: offered, lowTags = [] } = await findInvitation(tx.db, conversationId, rated.sessionId)
+  const { tags: offered, lowTags = [] } = await tx.sessions.offer(rated)
   const foreign = tags.find((tag) => !offered.includes(tag) && !lowTags.includes(tag))
   if (foreign !== undefined) throw new CccError('REQUEST_INVALID', { detail: `tags: "${foreign}" was not offered` })
   const answer = { type: 'rate' as const, score, tags, clientId: id, ...(comment !== undefined && { comment }) }
-  const newest = await findNewestSession(tx.db, conversationId)
+  const { newest } = await tx.conversations.get(conversationId)
   return newest && newest.sessionId !== rated.sessionId
     ? rateEarlier(tx, rated, newest, answer)
     : conduct(tx, rated, answer)
@@ -50,10 +48,10 @@ async function rateEarlier(
   const drafts = entries.map((entry) =>
     entry.body.kind === 'rating' ? { ...entry, body: { ...entry.body, sessionId: rated.sessionId } } : entry,
   )
-  const log = await appendEntries(tx, newest, drafts)
-  await updateSession(tx.db, { ...rated, session }, {}, tx.now)
-  await updateSession(tx.db, newest, log, tx.now)
+  const grown = await tx.log.append(newest, drafts)
+  await tx.sessions.save({ ...rated, session })
+  await tx.sessions.save(grown)
   tx.hint(topics.conversation(rated.conversationId))
   for (const { agent } of [rated.session, newest.session]) if (agent) tx.hint(topics.agent(agent.agentId))
-  return log.lastSeq
+  return grown.lastSeq
 }

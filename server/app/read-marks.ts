@@ -1,5 +1,5 @@
 import { topics } from '../bus/bus'
-import type { Tx } from '../store/writer'
+import type { Tx } from '../store/store'
 
 /**
  * Marks a conversation as read up to `seq`, by its customer or by the agent who serves. A mark never goes back, and
@@ -11,18 +11,10 @@ export async function markRead(
   conversationId: string,
   seq: number,
 ): Promise<void> {
-  const column = reader === 'customer' ? 'customer_read_seq' : 'agent_read_seq'
-  const row = await tx.db
-    .selectFrom('conversations')
-    .select(['head', column])
-    .where('conversation_id', '=', conversationId)
-    .executeTakeFirstOrThrow()
-  const mark = Math.min(seq, row.head)
-  if (mark <= row[column]) return
-  await tx.db
-    .updateTable('conversations')
-    .set({ [column]: mark })
-    .where('conversation_id', '=', conversationId)
-    .execute()
+  const { head, customerReadSeq, agentReadSeq } = await tx.conversations.get(conversationId)
+  const mark = Math.min(seq, head)
+  if (mark <= (reader === 'customer' ? customerReadSeq : agentReadSeq)) return
+  await tx.conversations.markRead(conversationId, reader, mark)
   tx.hint(topics.conversation(conversationId))
+  if (reader === 'customer') tx.hint(topics.customer(conversationId))
 }

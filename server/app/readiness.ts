@@ -2,6 +2,7 @@ import { CccError } from '@ccc-store/core/protocol'
 import { DISK_FLOOR_BYTES, READINESS_MS } from '../config/policy'
 import { holdFor } from '../hold-for'
 import { nextCount } from '../store/counters'
+import { scopes } from '../store/store'
 import type { AppContext } from './context'
 
 /** @returns tells whether the server can do its work, by writing; throws CccError NOT_READY */
@@ -13,10 +14,10 @@ export async function refuseBelowFloor(freeBytes: () => Promise<number>): Promis
   if ((await freeBytes()) < DISK_FLOOR_BYTES) throw new CccError('NOT_READY', { detail: 'disk' })
 }
 
-async function probe({ files, writer }: AppContext): Promise<void> {
+async function probe({ files, store }: AppContext): Promise<void> {
   try {
     await refuseBelowFloor(() => files.freeBytes())
-    await writer.write(async ({ db }) => void (await nextCount(db, 'readiness')))
+    await store.write(scopes.server, async ({ db }) => void (await nextCount(db, 'readiness')))
   } catch (error) {
     throw error instanceof CccError ? error : new CccError('NOT_READY', { detail: 'store' }, { cause: error })
   }

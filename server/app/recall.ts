@@ -1,10 +1,7 @@
 import { CccError, type Entry, RECALL_MS } from '@ccc-store/core/protocol'
-import { sql } from 'kysely'
 import { topics } from '../bus/bus'
-import { appendEntries, findEntry, replaceBody } from '../store/entries'
 import { dropFile } from '../store/files'
-import { findNewestSession, updateSession } from '../store/sessions'
-import type { Tx } from '../store/writer'
+import type { Tx } from '../store/store'
 
 const SPEECH: ReadonlySet<string> = new Set(['text', 'image', 'voice', 'video', 'file', 'location', 'link', 'card'])
 
@@ -21,34 +18,26 @@ export async function recall(
   command: { id: string; seq: number },
   mine: (entry: Entry) => boolean,
 ): Promise<number> {
-  const entry = await findEntry(tx.db, conversationId, command.seq)
-  const session = await findNewestSession(tx.db, conversationId)
+  const entry = await tx.log.find(conversationId, command.seq)
+  const { newest: session } = await tx.conversations.get(conversationId)
   if (!entry || !session || entry.body.kind === 'recalled') throw new CccError('ENTRY_UNKNOWN')
   if (!mine(entry) || !SPEECH.has(entry.body.kind)) throw new CccError('RECALL_REFUSED')
   if (tx.now > entry.at + RECALL_MS) throw new CccError('RECALL_TOO_LATE', { seconds: RECALL_MS / 1_000 })
 
   if ('file' in entry.body) await dropFile(tx, entry.body.file.fileId)
-  await replaceBody(tx, conversationId, entry.seq, { kind: 'recalled' })
+  await tx.log.replaceBody(conversationId, entry.seq, { kind: 'recalled' })
   await clearQuotes(tx, conversationId, entry.seq)
   const body = { kind: 'recall' as const, target: entry.seq }
-  const log = await appendEntries(tx, session, [{ from: entry.from, body, clientId: command.id }])
-  await updateSession(tx.db, session, log, tx.now)
+  const grown = await tx.log.append(session, [{ from: entry.from, body, clientId: command.id }])
+  await tx.sessions.save(grown)
   tx.hint(topics.conversation(conversationId))
-  return log.lastSeq
+  return grown.lastSeq
 }
 
 async function clearQuotes(tx: Tx, conversationId: string, target: number): Promise<void> {
-  const quoting = await tx.db
-    .selectFrom('entries')
-    .select('seq')
-    .where('conversation_id', '=', conversationId)
-    .where('seq', '>', target)
-    .where(sql`json_extract(body_json, '$.quote.seq')`, '=', target)
-    .execute()
-  for (const { seq } of quoting) {
-    const entry = await findEntry(tx.db, conversationId, seq)
-    if (entry?.body.kind !== 'text' || !entry.body.quote) continue
+  for (const entry of await tx.log.quoting(conversationId, target)) {
+    if (entry.body.kind !== 'text' || !entry.body.quote) continue
     const quote = { ...entry.body.quote, kind: 'recalled', text: '' }
-    await replaceBody(tx, conversationId, seq, { ...entry.body, quote })
+    await tx.log.replaceBody(conversationId, entry.seq, { ...entry.body, quote })
   }
 }

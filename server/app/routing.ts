@@ -2,8 +2,7 @@ import { type Candidate, chooseAgent } from '@ccc-store/core/routing'
 import type { SessionCommand } from '@ccc-store/core/session'
 import { onlineCandidates, skillGroupsOf } from '../store/agents'
 import { nextCount } from '../store/counters'
-import { countAhead, findFirstWaiting, findSession, type StoredSession } from '../store/sessions'
-import type { Tx } from '../store/writer'
+import type { StoredSession, Tx } from '../store/store'
 
 /** A command that routing gives to a session. */
 export interface Placement {
@@ -16,13 +15,13 @@ export interface Placement {
  * online. First come, first served (P6): with others waiting, a newcomer is never offered ahead of them.
  */
 export async function placeRequest(tx: Tx, sessionId: string, skillGroupId: string): Promise<Placement | undefined> {
-  const found = await findSession(tx.db, sessionId)
+  const found = await tx.sessions.find(sessionId)
   if (!found) return undefined
   const ticket = found.ticket ?? (await nextCount(tx.db, 'ticket'))
   const stored: StoredSession = { ...found, ticket }
 
   const candidates = await onlineCandidates(tx.db, skillGroupId)
-  const first = await findFirstWaiting(tx.db, [skillGroupId])
+  const first = await tx.queue.first([skillGroupId])
   const othersWait = first !== undefined && first.ticket !== null && first.ticket < ticket
   const offer = othersWait ? undefined : await makeOffer(tx, stored, candidates)
   if (offer) return { stored, command: offer }
@@ -30,14 +29,14 @@ export async function placeRequest(tx: Tx, sessionId: string, skillGroupId: stri
   const { flow } = stored.session
   const wasTold = flow.at === 'transfer' && flow.told
   if (candidates.length === 0 && !wasTold) return { stored, command: { type: 'refuse' } }
-  return { stored, command: { type: 'queue', waitNo: await countAhead(tx.db, skillGroupId, ticket) } }
+  return { stored, command: { type: 'queue', waitNo: await tx.queue.ahead(skillGroupId, ticket) } }
 }
 
 /** The next offer an agent's free place allows: to whoever waits longest in any of the agent's skill groups. */
 export async function placeWaiting(tx: Tx, agentId: string): Promise<Placement | undefined> {
   let skillGroups = await skillGroupsOf(tx.db, agentId)
   for (;;) {
-    const stored = await findFirstWaiting(tx.db, skillGroups)
+    const stored = await tx.queue.first(skillGroups)
     const skillGroupId = stored?.session.skillGroupId
     if (!stored || !skillGroupId) return undefined
     const offer = await makeOffer(tx, stored, await onlineCandidates(tx.db, skillGroupId))

@@ -2,7 +2,7 @@ import { CccError } from '@ccc-store/core/protocol'
 import { MIN_PASSWORD_LENGTH } from '../config/policy'
 import { setPasswordHash } from '../store/accounts'
 import { forgetLoginAddresses } from '../store/login-addresses'
-import type { Writer } from '../store/writer'
+import { type Store, scopes } from '../store/store'
 import { revokeAllTokens } from './authenticate'
 import { hashPassword } from './passwords'
 
@@ -11,10 +11,10 @@ import { hashPassword } from './passwords'
  * out, and no address is known to be the owner's any more.
  * @throws CccError PASSWORD_SHORT, ACCOUNT_UNKNOWN
  */
-export async function setPassword(writer: Writer, account: string, password: string): Promise<void> {
+export async function setPassword(store: Store, account: string, password: string): Promise<void> {
   if ([...password].length < MIN_PASSWORD_LENGTH) throw new CccError('PASSWORD_SHORT', { least: MIN_PASSWORD_LENGTH })
   const hash = await hashPassword(password)
-  await writer.write(async (tx) => {
+  await store.write(scopes.server, async (tx) => {
     const accountId = await setPasswordHash(tx, account, hash)
     if (accountId === undefined) throw new CccError('ACCOUNT_UNKNOWN', { account })
     await revokeAllTokens(tx, accountId)

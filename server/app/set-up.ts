@@ -1,5 +1,5 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
-import type { Tx } from '../store/writer'
+import { scopes, type Tx } from '../store/store'
 import type { AppContext } from './context'
 import { hashPassword, randomPassword } from './passwords'
 
@@ -29,7 +29,7 @@ export async function setUp(context: AppContext, sdkAppId?: number): Promise<Fir
   const password = randomPassword()
   const password_hash = await hashPassword(password)
   const openidSecret = randomSecret()
-  return context.writer.write(async (tx) => {
+  return context.store.write(scopes.server, async (tx) => {
     if (await hasAdministrator(tx)) return undefined
     const id = sdkAppId ?? FIRST_SDK_APP_ID + randomInt(SDK_APP_IDS)
     await tx.db

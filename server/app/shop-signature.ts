@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { CccError } from '@ccc-store/core/protocol'
 import { SHOP_SIGNATURE_SECONDS } from '../config/policy'
 import { findSigner } from '../store/customers'
-import type { Tx } from '../store/writer'
+import type { Tx } from '../store/store'
 
 type Told = Readonly<Record<string, string | undefined>>
 

@@ -1,7 +1,6 @@
 import { CccError, type Content, type EntryBody, type FileRef, type Quote, type Speech } from '@ccc-store/core/protocol'
-import { findEntry } from '../store/entries'
 import { claimFile } from '../store/files'
-import type { Tx } from '../store/writer'
+import type { Tx } from '../store/store'
 import { isVouchedFor } from './shop-signature'
 
 /** Characters of a quoted text that its answer shows. */
@@ -59,7 +58,7 @@ async function fileOf(
 }
 
 async function quoteOf(tx: Tx, conversationId: string, seq: number): Promise<Quote> {
-  const quoted = await findEntry(tx.db, conversationId, seq)
+  const quoted = await tx.log.find(conversationId, seq)
   if (!quoted) throw new CccError('ENTRY_UNKNOWN')
   const { body, from } = quoted
   return {

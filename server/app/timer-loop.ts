@@ -1,9 +1,7 @@
 import type { Bus } from '../bus/bus'
 import { topics } from '../bus/bus'
 import type { Clock } from '../clock'
-import type { Database } from '../store/open-database'
-import { nextDueAt, postponeDueTimer } from '../store/timers'
-import type { Writer } from '../store/writer'
+import { type Store, scopes } from '../store/store'
 import { fireNextTimer } from './fire-next-timer'
 
 /** When a timer that failed is tried again. */
@@ -18,7 +16,7 @@ export class TimerLoop {
   private again = false
 
   constructor(
-    private readonly parts: { database: Database; writer: Writer; bus: Bus; clock: Clock },
+    private readonly parts: { store: Store; bus: Bus; clock: Clock },
     private readonly onError: (error: unknown) => void,
   ) {
     this.unsubscribe = parts.bus.subscribe(topics.timers, () => this.wake())
@@ -45,9 +43,9 @@ export class TimerLoop {
       while (this.again && !this.stopped) {
         this.again = false
         this.callOff()
-        const { database, clock } = this.parts
-        let due = await nextDueAt(database)
-        for (; due !== undefined && due <= clock.now() && !this.stopped; due = await nextDueAt(database)) {
+        const { clock } = this.parts
+        let due = await this.nextDueAt()
+        for (; due !== undefined && due <= clock.now() && !this.stopped; due = await this.nextDueAt()) {
           await this.fireNext()
         }
         if (due !== undefined && !this.stopped) this.callOff = clock.at(due, () => this.wake())
@@ -57,13 +55,17 @@ export class TimerLoop {
     }
   }
 
+  private nextDueAt(): Promise<number | undefined> {
+    return this.parts.store.read((view) => view.timers.nextDueAt())
+  }
+
   private async fireNext(): Promise<void> {
-    const { writer } = this.parts
+    const { store } = this.parts
     try {
-      await writer.write(fireNextTimer)
+      await store.write(scopes.server, fireNextTimer)
     } catch (error) {
       this.onError(error)
-      await writer.write((tx) => postponeDueTimer(tx, RETRY_MS))
+      await store.write(scopes.server, (tx) => tx.timers.postponeDue(RETRY_MS))
     }
   }
 }

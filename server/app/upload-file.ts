@@ -7,6 +7,7 @@ import { ALLOWED, fileTypeOf, HEAD_BYTES, withEnding } from '../files/file-type'
 import { pixelsOf } from '../files/image-pixels'
 import { posterOf } from '../files/poster'
 import { insertFile, insertPoster } from '../store/files'
+import { scopes } from '../store/store'
 import type { AppContext } from './context'
 
 /** A file on its way in. */
@@ -49,7 +50,7 @@ export async function uploadFile(
     const mime = fileTypeOf(kind, name, gauge.head)
     if (mime.startsWith('image/')) await refuseHugeImage(context, fileId, kind)
     const file = { fileId, name: withEnding(cleanName(name), mime), size: gauge.size, mime }
-    await context.writer.write((tx) =>
+    await context.store.write(scopes.server, (tx) =>
       insertFile(tx, quotaOf(owner.owner), {
         file_id: fileId,
         sdk_app_id: owner.sdkAppId,
@@ -76,7 +77,7 @@ const quotaOf = (owner: string): number =>
  * @returns its id
  */
 async function keepPoster(
-  { files, writer }: AppContext,
+  { files, store }: AppContext,
   { sdkAppId, owner }: Uploader,
   filmId: string,
   given: () => Promise<unknown>,
@@ -88,7 +89,9 @@ async function keepPoster(
     const { bytes, mime } = poster
     const row = { file_id: fileId, sdk_app_id: sdkAppId, owner, kind: 'poster', size: bytes.length, mime } as const
     await files.write(fileId, Readable.from([bytes]))
-    await writer.write((tx) => insertPoster(tx, quotaOf(owner), filmId, { ...row, name: withEnding('poster', mime) }))
+    await store.write(scopes.server, (tx) =>
+      insertPoster(tx, quotaOf(owner), filmId, { ...row, name: withEnding('poster', mime) }),
+    )
     return fileId
   } catch {
     await files.remove(fileId)

@@ -5,7 +5,6 @@ import {
   PAGE_ENTRIES,
   type Position,
 } from '@ccc-store/core/protocol'
-import { entriesBefore } from '../store/entries'
 import type { AppContext } from './context'
 import { type CustomerView, customerView } from './customer-view'
 
@@ -22,7 +21,7 @@ export async function welcomeCustomer(
 ): Promise<{ welcome: CustomerWelcome; view: CustomerView }> {
   const { links, clock } = context
   const now = clock.now()
-  const read = (after: number, limit: number) => customerView(context, conversationId, after, limit, now)
+  const read = (after: number, limit: number) => customerView(context, conversationId, after, limit)
   let view: CustomerView | undefined
   if (position?.epoch === epoch) {
     view = await read(position.seq, MAX_RESUME_ENTRIES)
@@ -41,10 +40,10 @@ export const pagesOfWelcome = (position: Position | null): number =>
 
 /** The page of a conversation's entries that comes right before seq `before`. */
 export async function historyPage(
-  { database, links, clock }: AppContext,
+  { store, links, clock }: AppContext,
   conversationId: string,
   before: number,
 ): Promise<HistoryPage> {
-  const entries = await entriesBefore(database, conversationId, before, PAGE_ENTRIES)
+  const entries = await store.read((view) => view.log.before(conversationId, before, PAGE_ENTRIES))
   return { t: 'history', before, entries: links.addTo(entries, clock.now()) }
 }

@@ -11,10 +11,14 @@ export interface Bus {
 export const topics = {
   /** entries or state of a conversation changed */
   conversation: (conversationId: string) => `conversation:${conversationId}`,
+  /** what desks show of a conversation's customer changed: attributes, how far they have read */
+  customer: (conversationId: string) => `customer:${conversationId}`,
   /** status or sessions of an agent changed */
   agent: (agentId: string) => `agent:${agentId}`,
   /** who waits in a skill group changed */
   queue: (skillGroupId: string) => `queue:${skillGroupId}`,
+  /** messages that were left for a skill group changed */
+  left: (skillGroupId: string) => `left:${skillGroupId}`,
   /** one side of a conversation is typing: all there is to know, so nothing is read */
   typing: (side: 'customer' | 'agent', conversationId: string) => `typing:${side}:${conversationId}`,
   /** somebody logged out */

@@ -5,7 +5,7 @@ import { setPassword } from '../app/set-password'
 import { systemClock } from '../clock'
 import { readSettings } from '../config/read-settings'
 import { DATABASE_FILE, openDatabase } from '../store/open-database'
-import { Writer } from '../store/writer'
+import { SqliteStore } from '../store/sqlite/sqlite-store'
 import { readSecret } from './read-secret'
 import type { CliTexts } from './texts'
 
@@ -22,15 +22,15 @@ export async function changePassword(
   if (!existsSync(join(dataDir, DATABASE_FILE))) {
     throw new CccError('DATA_UNUSABLE', { path: dataDir, detail: `no ${DATABASE_FILE}` })
   }
-  const database = openDatabase(dataDir)
+  const store = new SqliteStore(openDatabase(dataDir), systemClock, { committed: () => {} })
   try {
     const password = await readSecret(texts.newPassword(account))
     if (process.stdin.isTTY && (await readSecret(texts.passwordAgain)) !== password) {
       throw new CccError('PASSWORDS_DIFFER')
     }
-    await setPassword(new Writer(database, systemClock, { committed: () => {} }), account, password)
+    await setPassword(store, account, password)
     process.stderr.write(`${texts.passwordSet(account)}\n`)
   } finally {
-    await database.destroy()
+    await store.close()
   }
 }

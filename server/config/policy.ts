@@ -118,3 +118,16 @@ export const REQUEST_MS = {
   // the largest upload over a slow line: 50 MB at 90 KB a second
   upload: 10 * MINUTE_MS,
 } as const
+
+/** When those who wait are told that their place has changed. */
+export const QUEUE_NOTICES = {
+  /** so many of the first ones at once … */
+  atOnce: 20,
+  /** … and the others this often at most … */
+  everyMs: 1_000,
+  // … once so great a share of those ahead of them has gone: one in fifty
+  leastShare: 0.02,
+} as const
+
+/** How often each socket is asked whether it is still there; one that did not answer the last time is closed. */
+export const HEARTBEAT_SECONDS = 30

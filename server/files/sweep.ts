@@ -1,16 +1,17 @@
 import { sql } from 'kysely'
 import type { AppContext } from '../app/context'
 import { findWaste, forgetFiles } from '../store/files'
+import { scopes } from '../store/store'
 
 const HOUR_MS = 3_600_000
 
 /** Removes what nobody can see any more: uploads that were never sent, files of messages that were taken back. */
-export async function sweepFiles({ database, writer, clock, files }: AppContext): Promise<void> {
+export async function sweepFiles({ database, store, clock, files }: AppContext): Promise<void> {
   // batch by batch, for as long as there is any: more may come in an hour than one batch holds
   for (let waste = await findWaste(database, clock.now()); waste.length > 0; ) {
     for (const fileId of waste) await files.remove(fileId)
     // forgotten after they are gone: a crash in between removes them again, and loses none
-    await writer.write((tx) => forgetFiles(tx, waste))
+    await store.write(scopes.server, (tx) => forgetFiles(tx, waste))
     waste = await findWaste(database, clock.now())
   }
 }

@@ -3,6 +3,7 @@ import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typ
 import { authenticateAdmin } from '../app/authenticate'
 import { setBlocked } from '../app/blocking'
 import type { AppContext } from '../app/context'
+import { scopes } from '../store/store'
 import { bearerToken } from './bearer-token'
 import { ErrorResponse } from './responses'
 
@@ -61,7 +62,9 @@ export const blockRoutes =
       async (request, reply) => {
         const { sdkAppId } = await authenticateAdmin(context.database, bearerToken(request), context.clock.now())
         const { customerId } = request.params
-        const found = await context.writer.write((tx) => setBlocked(tx, sdkAppId, customerId, request.body.blocked))
+        const found = await context.store.write(scopes.customer(customerId), (tx) =>
+          setBlocked(tx, sdkAppId, customerId, request.body.blocked),
+        )
         if (!found) throw new CccError('CUSTOMER_UNKNOWN')
         return reply.status(204).send(null)
       },

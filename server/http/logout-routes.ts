@@ -1,6 +1,7 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import { revokeToken } from '../app/authenticate'
 import type { AppContext } from '../app/context'
+import { scopes } from '../store/store'
 import { bearerToken } from './bearer-token'
 import { ErrorResponse } from './responses'
 
@@ -21,7 +22,7 @@ export const logoutRoutes =
         },
         async (request, reply) => {
           const token = bearerToken(request)
-          await context.writer.write((tx) => revokeToken(tx, audience, token))
+          await context.store.write(scopes.server, (tx) => revokeToken(tx, audience, token))
           return reply.status(204).send(null)
         },
       )

@@ -1,18 +1,21 @@
 import { CccError } from '@ccc-store/core/protocol'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { AppContext } from '../app/context'
+import type { Clock } from '../clock'
 import { addressKey } from '../limits/address-key'
 import { AgentConnection } from '../realtime/agent-connection'
 import type { Arrival } from '../realtime/connection'
 import { CustomerConnection } from '../realtime/customer-connection'
+import { Heartbeat } from '../realtime/heartbeat'
 import { Presence } from '../realtime/presence'
 import { type SocketCaps, SocketCensus } from '../realtime/socket-census'
 
 /** The sockets; their frames are in docs/protocol.md. A stop closes them with word to come back. */
 export const socketRoutes =
-  (context: AppContext, caps: SocketCaps): FastifyPluginAsync =>
+  (context: AppContext, caps: SocketCaps, heartbeatClock: Clock): FastifyPluginAsync =>
   async (server: FastifyInstance) => {
     const connections = new Set<{ shutDown(): void }>()
+    const heartbeat = new Heartbeat(heartbeatClock)
     const census = new SocketCensus(caps)
     const presence = new Presence(context, (error) => server.log.error({ err: error }, 'presence'))
     const connect = {
@@ -32,9 +35,11 @@ export const socketRoutes =
         wsHandler: (socket, request) => {
           const seat = census.enter(addressKey(request.ip))
           const connection = open({ socket, raw: request.socket, log: request.log, seat })
+          const leave = heartbeat.join(connection)
           connections.add(connection)
           socket.on('close', () => {
             connections.delete(connection)
+            leave()
             seat.leave()
           })
         },
@@ -43,6 +48,7 @@ export const socketRoutes =
     server.addHook('onReady', () => presence.start())
     server.addHook('preClose', async () => {
       presence.stop()
+      heartbeat.stop()
       for (const connection of connections) connection.shutDown()
     })
   }

@@ -3,11 +3,15 @@ import type { Static, TSchema } from '@sinclair/typebox'
 import type { FastifyBaseLogger } from 'fastify'
 import type { AppContext } from '../app/context'
 import { topics } from '../bus/bus'
-import type { Tx } from '../store/writer'
+import type { Tx } from '../store/store'
+import type { FrameReader } from './frame-reader'
 import { Pump } from './pump'
 import type { Seat } from './socket-census'
 import { SocketLine, type SocketPair } from './socket-line'
 import { Subscriptions } from './subscriptions'
+
+/** Commands of one socket that are carried out at once; further ones wait to be read. */
+const MAX_UNDER_WAY = 64
 
 /** A socket that has just been opened. */
 export interface Arrival extends SocketPair {
@@ -27,24 +31,25 @@ export abstract class Connection<Member extends TSchema> {
   private readonly logins: Subscriptions
   private checkLogin: () => Promise<unknown> = async () => {}
   private callOffEnd = () => {}
+  private underWay = 0
+  private whenRoom = () => {}
 
-  /** @param members the frames that this socket's client may send */
   constructor(
     protected readonly context: AppContext,
     { log, ...sockets }: Arrival,
-    members: readonly Member[],
+    readFrame: FrameReader<Member>,
   ) {
     this.pump = new Pump(
       () => this.forward(),
       (error) => this.line.fail(error),
     )
-    this.subscriptions = new Subscriptions(context.bus, () => this.pump.poke())
+    this.subscriptions = new Subscriptions(context.bus, (topic) => this.hinted(topic))
     this.logins = new Subscriptions(context.bus, () => {
       this.checkLogin().catch((error) => this.line.fail(error))
     })
     const pace = { clock: context.clock, rate: context.limiter.framesPerSocket }
-    this.line = new SocketLine(sockets, members, log, pace, {
-      onFrame: (frame) => this.onFrame(frame),
+    this.line = new SocketLine(sockets, readFrame, log, pace, {
+      onFrame: (frame, bytes) => this.onFrame(frame, bytes),
       onClosed: () => {
         this.pump.stop()
         this.subscriptions.set([])
@@ -52,6 +57,12 @@ export abstract class Connection<Member extends TSchema> {
         this.callOffEnd()
       },
     })
+  }
+
+  /** Once in a while: is the client still there, and did a hint get lost? */
+  beat(): void {
+    this.line.beat()
+    this.hintLost()
   }
 
   /** Tells the client to come back shortly. */
@@ -64,7 +75,18 @@ export abstract class Connection<Member extends TSchema> {
     this.line.fail(new CccError('SOCKET_REPLACED'))
   }
 
-  protected abstract onFrame(frame: Static<Member>): Promise<void>
+  /** @param bytes of its text */
+  protected abstract onFrame(frame: Static<Member>, bytes: number): Promise<void>
+
+  /** Anything may have changed without a word of it. */
+  protected hintLost(): void {
+    this.pump.poke()
+  }
+
+  /** Somebody said that this may have changed. */
+  protected hinted(_topic: string): void {
+    this.pump.poke()
+  }
 
   /** Sends what is new since it was last called. */
   protected abstract forward(): Promise<void>
@@ -114,20 +136,35 @@ export abstract class Connection<Member extends TSchema> {
   }
 
   /**
-   * Carries a command out and acknowledges it once it is durable (P1), or says why it was refused.
+   * Carries a command out and acknowledges it once it is durable (P1), or says why it was refused. Commands of one
+   * socket are carried out in their order; several may share a commit.
    * @param admit throws when there is no room for it
+   * @returns resolves when the next one may be looked at
    */
   protected async carryOut(
+    scope: string,
     id: string,
     admit: () => Promise<void>,
     command: (tx: Tx) => Promise<number | undefined>,
   ): Promise<void> {
     try {
       await admit()
-      const seq = await this.context.writer.write(command)
-      this.line.send({ t: 'ack', id, seq })
+    } catch (error) {
+      return this.line.nack(id, error)
+    }
+    this.underWay += 1
+    void this.acknowledge(id, this.context.store.write(scope, command))
+    if (this.underWay >= MAX_UNDER_WAY) await new Promise<void>((resolve) => (this.whenRoom = resolve))
+  }
+
+  private async acknowledge(id: string, command: Promise<number | undefined>): Promise<void> {
+    try {
+      this.line.send({ t: 'ack', id, seq: await command })
     } catch (error) {
       this.line.nack(id, error)
+    } finally {
+      this.underWay -= 1
+      this.whenRoom()
     }
   }
 }

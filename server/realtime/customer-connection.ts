@@ -7,11 +7,16 @@ import { type CustomerView, customerView } from '../app/customer-view'
 import { markRead } from '../app/read-marks'
 import { historyPage, pagesOfWelcome, welcomeCustomer } from '../app/welcome'
 import { topics } from '../bus/bus'
+import { scopes } from '../store/store'
 import { type Arrival, Connection } from './connection'
+import { frameReader } from './frame-reader'
+import type { QueueNotices } from './queue-notices'
 import { helloExpected } from './socket-line'
 import { Subscriptions } from './subscriptions'
 
 type Frame = CustomerClientFrame
+
+const readFrame = frameReader(CustomerClientFrame.anyOf)
 
 /** What is known once hello was accepted. */
 interface Greeted {
@@ -26,18 +31,23 @@ interface Greeted {
 /** A customer's socket: the log of one conversation, and where its newest session stands. */
 export class CustomerConnection extends Connection<(typeof CustomerClientFrame.anyOf)[number]> {
   private greeted: Greeted | undefined
+  private readonly watchPlace: ReturnType<QueueNotices['watcher']>
   private readonly typing: Subscriptions
 
   constructor(
     context: AppContext,
     private readonly arrival: Arrival,
   ) {
-    super(context, arrival, CustomerClientFrame.anyOf)
+    super(context, arrival, readFrame)
+    this.watchPlace = context.queueNotices.watcher(() => this.pump.poke())
     this.typing = new Subscriptions(context.bus, () => this.line.send({ t: 'typing' }))
-    arrival.socket.on('close', () => this.typing.set([]))
+    arrival.socket.on('close', () => {
+      this.typing.set([])
+      this.watchPlace(undefined)
+    })
   }
 
-  protected override async onFrame(frame: Frame): Promise<void> {
+  protected override async onFrame(frame: Frame, bytes: number): Promise<void> {
     if (frame.t === 'ping') return this.line.send({ t: 'pong' })
     if (frame.t === 'hello') return this.hello(frame)
     if (!this.greeted) throw helloExpected()
@@ -48,17 +58,22 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
       )
     }
     if (frame.t === 'read' || frame.t === 'typing') return this.mark(customer, frame)
-    const admit = () => admitCustomerCommand(this.context, customer.customerId, frame)
-    return this.carryOut(frame.id, admit, (tx) => customerCommand(tx, customer, ivrId, frame))
+    const admit = () => admitCustomerCommand(this.context, customer.customerId, bytes)
+    return this.carryOut(scopes.conversation(customer.conversationId), frame.id, admit, (tx) =>
+      customerCommand(tx, customer, ivrId, frame),
+    )
   }
 
   /** What is neither acknowledged nor logged. */
   private async mark(customer: CustomerIdentity, frame: Extract<Frame, { t: 'read' | 'typing' }>): Promise<void> {
-    const { bus, writer } = this.context
+    const { bus, store } = this.context
     const { conversationId } = customer
     if (!(await this.mayMark(customer.customerId))) return
     if (frame.t === 'typing') bus.publish([topics.typing('customer', conversationId)])
-    else await writer.write((tx) => markRead(tx, 'customer', conversationId, frame.seq))
+    else
+      await store.write(scopes.conversation(conversationId), (tx) =>
+        markRead(tx, 'customer', conversationId, frame.seq),
+      )
   }
 
   private async hello(frame: Extract<Frame, { t: 'hello' }>): Promise<void> {
@@ -80,7 +95,7 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
     this.typing.set([topics.typing('agent', customer.conversationId)])
     const { welcome, view } = await welcomeCustomer(this.context, { ...customer, epoch }, frame.position)
     this.greeted = { customer, ivrId: frame.ivrId, cursor: view.head, state: JSON.stringify(view.state) }
-    this.watch(this.greeted, view)
+    this.watchPlace(view.place)
     this.line.send(welcome)
     this.pump.poke()
   }
@@ -92,7 +107,7 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
     // a new hello has been answered meanwhile, and goes on from there
     if (this.greeted !== greeted) return
     const state = JSON.stringify(view.state)
-    this.watch(greeted, view)
+    this.watchPlace(view.place)
     if (view.entries.length === 0 && state === greeted.state) return
     greeted.cursor = view.head
     greeted.state = state
@@ -101,11 +116,6 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
   }
 
   private read(customer: CustomerIdentity, after: number, limit: number): Promise<CustomerView> {
-    return customerView(this.context, customer.conversationId, after, limit, this.context.clock.now())
-  }
-
-  private watch({ customer }: Greeted, view: CustomerView): void {
-    const queue = view.skillGroupId === undefined ? [] : [topics.queue(view.skillGroupId)]
-    this.subscriptions.set([topics.conversation(customer.conversationId), ...queue])
+    return customerView(this.context, customer.conversationId, after, limit)
   }
 }

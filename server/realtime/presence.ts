@@ -1,5 +1,6 @@
 import type { AppContext } from '../app/context'
 import { setAgentStatus } from '../store/agents'
+import { scopes } from '../store/store'
 
 /** How long an online agent may be without a socket: a reload, a lift, a restart of the server. */
 const GRACE_MS = 60_000
@@ -52,10 +53,10 @@ export class Presence {
 
   private wait(agentId: string): void {
     if (this.stopped) return
-    const { clock, writer } = this.context
+    const { clock, store } = this.context
     const callOff = clock.at(clock.now() + GRACE_MS, () => {
       this.waits.delete(agentId)
-      writer.write((tx) => setAgentStatus(tx, agentId, 'away', 'online')).catch(this.onError)
+      store.write(scopes.agent(agentId), (tx) => setAgentStatus(tx, agentId, 'away', 'online')).catch(this.onError)
     })
     this.waits.set(agentId, callOff)
   }

@@ -1,14 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
-import {
-  CccError,
-  CommandId,
-  type ErrorFrame,
-  MAX_FRAME_BYTES,
-  type Nack,
-  parseFrame,
-  parseJson,
-} from '@ccc-store/core/protocol'
+import { CccError, CommandId, type ErrorFrame, MAX_FRAME_BYTES, type Nack, parseJson } from '@ccc-store/core/protocol'
 import type { Static, TSchema } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import type { FastifyBaseLogger } from 'fastify'
@@ -16,7 +8,9 @@ import type { WebSocket } from 'ws'
 import type { Clock } from '../clock'
 import { STRANGER_BYTES } from '../config/policy'
 import type { Rate } from '../limits/rate'
+import { corkForThisTurn } from './corks'
 import { FramePace } from './frame-pace'
+import type { FrameReader } from './frame-reader'
 
 /** Bytes waiting for a client that does not read; beyond it the client is cut off and resumes when it can. */
 const MAX_BUFFERED_BYTES = 4 * 1_024 * 1_024
@@ -42,8 +36,11 @@ const CLOSE_WITHIN_MS = 5_000
 export const helloExpected = () => new CccError('HELLO_EXPECTED', { seconds: HELLO_SECONDS })
 
 export interface LineHandlers<Frame> {
-  /** Called for one frame after the other, never two at once. What it throws is answered to the client. */
-  onFrame(frame: Frame): Promise<void>
+  /**
+   * Called for one frame after the other, never two at once. What it throws is answered to the client.
+   * @param bytes of its text
+   */
+  onFrame(frame: Frame, bytes: number): Promise<void>
   onClosed(): void
 }
 
@@ -56,8 +53,10 @@ export interface SocketPair {
 /** One socket: reads frames by their schemas, answers what cannot be understood, writes frames. */
 export class SocketLine<Member extends TSchema> {
   private readonly socket: WebSocket
+  private readonly raw: Socket
   private garbage = 0
   private isStranger = true
+  private isAlive = true
   private closed = false
   private readonly waiting: string[] = []
   private reading = false
@@ -68,17 +67,21 @@ export class SocketLine<Member extends TSchema> {
   /** @param rate how fast it is read */
   constructor(
     { socket, raw }: SocketPair,
-    private readonly members: readonly Member[],
+    private readonly readFrame: FrameReader<Member>,
     private readonly log: FastifyBaseLogger,
     private readonly options: { clock: Clock; rate: Rate | undefined },
     private readonly handlers: LineHandlers<Static<Member>>,
   ) {
     const { clock, rate } = options
     this.socket = socket
+    this.raw = raw
     this.pace = new FramePace(rate, clock)
     this.stopWaiting = clock.at(clock.now() + HELLO_SECONDS * 1_000, () => this.fail(helloExpected()))
     this.countBytes(raw)
     socket.on('message', (data, isBinary) => this.receive(data.toString(), isBinary))
+    socket.on('pong', () => {
+      this.isAlive = true
+    })
     socket.on('error', (error) => log.info({ reason: error.message }, 'socket error'))
     socket.on('close', () => {
       this.closed = true
@@ -109,7 +112,20 @@ export class SocketLine<Member extends TSchema> {
       this.socket.terminate()
       return
     }
+    corkForThisTurn(this.raw)
     this.socket.send(JSON.stringify(frame))
+  }
+
+  /** Asks whether the other side is still there. One that did not answer the last time is cut off. */
+  beat(): void {
+    if (this.closed) return
+    if (!this.isAlive) {
+      this.log.info('client does not answer, cut off')
+      this.socket.terminate()
+      return
+    }
+    this.isAlive = false
+    this.socket.ping()
   }
 
   /** Answers an error that concerns the whole connection, and closes it. */
@@ -155,6 +171,7 @@ export class SocketLine<Member extends TSchema> {
 
   private receive(text: string, isBinary: boolean): void {
     if (this.closed) return
+    this.isAlive = true
     this.waiting.push(isBinary ? '' : text)
     if (this.waiting.length >= MAX_WAITING_FRAMES) this.socket.pause()
     if (!this.reading) void this.readAll()
@@ -177,10 +194,12 @@ export class SocketLine<Member extends TSchema> {
   private async read(text: string): Promise<void> {
     let input: unknown
     let frame: Static<Member>
+    let bytes: number
     try {
-      if (Buffer.byteLength(text) > MAX_FRAME_BYTES) throw new CccError('FRAME_TOO_LARGE', { limit: MAX_FRAME_BYTES })
+      bytes = Buffer.byteLength(text)
+      if (bytes > MAX_FRAME_BYTES) throw new CccError('FRAME_TOO_LARGE', { limit: MAX_FRAME_BYTES })
       input = parseJson(text)
-      frame = parseFrame(this.members, input)
+      frame = this.readFrame(input)
     } catch (error) {
       this.refuse(input, error)
       return
@@ -188,7 +207,7 @@ export class SocketLine<Member extends TSchema> {
     if (!this.isStranger) this.garbage = 0
     else if (this.isOneTooMany()) return this.fail(helloExpected())
     try {
-      await this.handlers.onFrame(frame)
+      await this.handlers.onFrame(frame, bytes)
     } catch (error) {
       this.fail(error)
     }

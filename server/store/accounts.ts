@@ -1,4 +1,4 @@
-import type { Tx } from './writer'
+import type { Tx } from './store'
 
 /**
  * @param isOfDemo a demo made the password

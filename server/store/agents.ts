@@ -1,10 +1,13 @@
 import type { AgentStatus } from '@ccc-store/core/protocol'
 import type { Candidate } from '@ccc-store/core/routing'
 import { capacityOf } from '@ccc-store/core/routing'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { topics } from '../bus/bus'
+import type { Tx } from './store'
 import type { Tables } from './tables'
-import type { Tx } from './writer'
+
+// as literals: with parameters SQLite could not use the index that holds these phases alone
+const IS_ACTIVE = sql<boolean>`sessions.phase in ('ringing', 'serving')`
 
 /** The online agents of a skill group with their load, counted where sessions are claimed (P5). */
 export async function onlineCandidates(db: Kysely<Tables>, skillGroupId: string): Promise<Candidate[]> {
@@ -18,7 +21,7 @@ export async function onlineCandidates(db: Kysely<Tables>, skillGroupId: string)
         .selectFrom('sessions')
         .select((s) => s.fn.countAll<number>().as('count'))
         .whereRef('sessions.agent_id', '=', 'account.account_id')
-        .where('sessions.phase', 'in', ['ringing', 'serving'])
+        .where(IS_ACTIVE)
         .as('load'),
     )
     .where('member.skill_group_id', '=', skillGroupId)
@@ -43,7 +46,7 @@ export async function hasFreePlace(db: Kysely<Tables>, agentId: string, skillGro
     .selectFrom('sessions')
     .select((s) => s.fn.countAll<number>().as('load'))
     .where('agent_id', '=', agentId)
-    .where('phase', 'in', ['ringing', 'serving'])
+    .where(IS_ACTIVE)
     .executeTakeFirstOrThrow()
   return team !== undefined && load < capacityOf(team)
 }

@@ -1,7 +1,7 @@
 import { CccError, type FileKind } from '@ccc-store/core/protocol'
 import type { Kysely, Selectable } from 'kysely'
+import type { Tx } from './store'
 import type { FilesTable, Tables } from './tables'
-import type { Tx } from './writer'
 
 export type StoredFile = Selectable<FilesTable>
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { KNOWN_ADDRESS_MS, KNOWN_ADDRESSES_PER_ACCOUNT } from '../config/policy'
+import type { Tx } from './store'
 import type { AccountsTable, Tables } from './tables'
-import type { Tx } from './writer'
 
 /** Differs by account, so that nobody sees at a glance who works at the same place. */
 const hashOf = (accountId: string, address: string) =>

@@ -9,13 +9,16 @@ import { takeDemoPasswords } from './accounts'
 import { MIGRATIONS } from './migrations'
 import { openDatabase } from './open-database'
 import { closeSqlite, openSqlite } from './sqlite'
-import { Writer } from './writer'
+import { SqliteStore } from './sqlite/sqlite-store'
+import { scopes } from './store'
 
 let dataDir: string
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'ccc-migrations-'))
 })
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
+
+const open = () => new SqliteStore(openDatabase(dataDir), systemClock, { committed: () => {} })
 
 /** A data folder as the first version wrote it: one customer, whose session was closed. */
 function firstVersion(): void {
@@ -51,9 +54,9 @@ test('a data folder of a newer version is refused, and left as it is', () => {
 describe('a data folder of the first version', () => {
   test('is read by this one, and nothing said before counts as unread', async () => {
     firstVersion()
-    const database = openDatabase(dataDir)
+    const store = open()
     try {
-      const view = await customerView({ database, queuePaces: new QueuePaces({ commits: 0 }) }, 'v1', 0, 50, 3_000)
+      const view = await customerView({ store, queuePaces: new QueuePaces(store) }, 'v1', 0, 50)
       expect(view.entries.map(({ body }) => body)).toEqual([
         { kind: 'text', text: 'hi' },
         { kind: 'text', text: 'hello' },
@@ -66,23 +69,22 @@ describe('a data folder of the first version', () => {
         readByAgent: 0,
       })
     } finally {
-      await database.destroy()
+      await store.close()
     }
   })
 
   test('loses the passwords that were the same in every demo, and no other', async () => {
     firstVersion()
-    const database = openDatabase(dataDir)
+    const store = open()
     try {
-      const writer = new Writer(database, systemClock, { committed: () => {} })
-      expect(await writer.write(takeDemoPasswords)).toEqual(['demo-agent1'])
-      const left = await database.selectFrom('accounts').select(['login', 'password_hash']).orderBy('login').execute()
+      expect(await store.write(scopes.server, takeDemoPasswords)).toEqual(['demo-agent1'])
+      const left = await store.db.selectFrom('accounts').select(['login', 'password_hash']).orderBy('login').execute()
       expect(left).toEqual([
         { login: 'agent1', password_hash: '' },
         { login: 'xiaolin', password_hash: 'a hash' },
       ])
     } finally {
-      await database.destroy()
+      await store.close()
     }
   })
 })

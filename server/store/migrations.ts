@@ -242,4 +242,59 @@ export const MIGRATIONS: readonly string[] = [
   `
   create index tokens_by_subject on tokens (subject_id, expires_at);
   `,
+  // A message touches few pages: entries and receipts are kept in the order in which they come, sessions are small.
+  `
+  create table flow_versions (
+    version integer primary key,
+    ivr_id text references flows,
+    definition_json text not null,
+    published_at integer not null
+  );
+  insert into flow_versions (ivr_id, definition_json, published_at)
+    select ivr_id, definition_json, updated_at from flows where status = 'published';
+  insert into flow_versions (ivr_id, definition_json, published_at)
+    select null, flow_json, min(started_at) from sessions
+    where flow_json not in (select definition_json from flow_versions) group by flow_json;
+  alter table flows add column published_version integer references flow_versions (version);
+  update flows set published_version = (select version from flow_versions where ivr_id = flows.ivr_id);
+  alter table sessions add column flow_version integer references flow_versions (version);
+  update sessions set flow_version = (
+    select min(version) from flow_versions where definition_json = sessions.flow_json
+  );
+  alter table sessions drop column flow_json;
+
+  alter table conversations add column number integer;
+  update conversations set number = rowid;
+  create unique index conversations_by_number on conversations (number);
+
+  create table ordered_entries (
+    position integer primary key,
+    conversation integer not null,
+    seq integer not null,
+    session_id text not null,
+    at integer not null,
+    from_json text not null,
+    body_json text not null,
+    client_id text,
+    unread integer not null
+  );
+  insert into ordered_entries (conversation, seq, session_id, at, from_json, body_json, client_id, unread)
+    select conversation.number, seq, session_id, at, from_json, body_json, client_id, unread
+    from entries join conversations as conversation using (conversation_id) order by at, conversation.number, seq;
+  drop table entries;
+  alter table ordered_entries rename to entries;
+  create unique index entries_by_seq on entries (conversation, seq);
+
+  create table timed_receipts (
+    command_id text not null,
+    sender text not null,
+    seq integer,
+    created_at integer not null,
+    primary key (command_id, sender)
+  ) without rowid;
+  insert into timed_receipts (command_id, sender, seq, created_at)
+    select command_id, sender, seq, created_at from receipts;
+  drop table receipts;
+  alter table timed_receipts rename to receipts;
+  `,
 ]

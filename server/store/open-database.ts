@@ -1,12 +1,8 @@
 import { join } from 'node:path'
 import { CccError } from '@ccc-store/core/protocol'
-import { Kysely, SqliteDialect } from 'kysely'
 import { MIGRATIONS } from './migrations'
 import { makePrivateFolder } from './private-folder'
-import { closeSqlite, forKysely, isBusy, openSqlite, type Sqlite } from './sqlite'
-import type { Tables } from './tables'
-
-export type Database = Kysely<Tables>
+import { closeSqlite, isBusy, openSqlite, type Sqlite } from './sqlite'
 
 /** In the data folder. */
 export const DATABASE_FILE = 'ccc-store.sqlite'
@@ -18,11 +14,7 @@ export const IN_MEMORY = ':memory:'
  * Opens the database of a data folder, making and migrating it as needed, and holds it for this process alone.
  * @throws CccError DATA_IN_USE, DATA_NEWER, DATA_UNUSABLE, DATA_EXPOSED, SQLITE_MISSING
  */
-export function openDatabase(dataDir: string): Database {
-  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(openFile(dataDir)) }) })
-}
-
-function openFile(dataDir: string): Sqlite {
+export function openDatabase(dataDir: string): Sqlite {
   let sqlite: Sqlite | undefined
   try {
     sqlite = openSqlite(databaseFile(dataDir))

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Tx } from './writer'
+import type { Tx } from './store'
 
 /** A random secret of 256 bits by its name, made when it is first asked for. */
 export async function secretOf(tx: Tx, name: string): Promise<string> {

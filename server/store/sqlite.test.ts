@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { CccError } from '@ccc-store/core/protocol'
 import { describe, expect, test } from '@jest/globals'
 import { temporaryFolder } from '../../test/temporary-folder'
-import { closeSqlite, databaseClass, forKysely, openSqlite } from './sqlite'
+import { closeSqlite, databaseClass } from './sqlite'
 
 /** What this Node has of the two. */
 const modules = isBuiltin('node:sqlite') ? ['node:sqlite', '@photostructure/sqlite'] : ['@photostructure/sqlite']
@@ -44,17 +44,4 @@ describe('a database that is closed', () => {
     closeSqlite(second)
     expect(() => statement.run(2)).toThrow()
   })
-})
-
-test('a statement tells Kysely whether it gives rows', () => {
-  const sqlite = openSqlite(':memory:')
-  const database = forKysely(sqlite)
-  expect(database.prepare('create table t (a)').reader).toBe(false)
-  sqlite.exec('create table t (a)')
-  expect(database.prepare('insert into t values (?)').reader).toBe(false)
-  expect(database.prepare('insert into t values (?)').run([1])).toMatchObject({ changes: 1 })
-  expect(database.prepare('insert into t values (2) returning a').reader).toBe(true)
-  expect(database.prepare('select a from t where a >= ?').all([1])).toMatchObject([{ a: 1 }])
-  expect([...database.prepare('select a from t').iterate([])]).toHaveLength(1)
-  sqlite.close()
 })

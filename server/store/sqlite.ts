@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module'
 import { CccError } from '@ccc-store/core/protocol'
 import type { DatabaseSync, DatabaseSyncInstance } from '@photostructure/sqlite'
-import type { SqliteDatabase, SqliteStatement } from 'kysely'
 
 /** A SQLite database, opened and used synchronously; Node's own API. */
 export type Sqlite = DatabaseSyncInstance
@@ -59,26 +58,3 @@ export function closeSqlite(sqlite: Sqlite): void {
 /** SQLite's result code 5, and those that extend it: another process holds the file. */
 export const isBusy = (error: Error): boolean =>
   'errcode' in error && typeof error.errcode === 'number' && (error.errcode & 0xff) === 5
-
-const nothingToDo: SqliteStatement = {
-  reader: false,
-  all: () => [],
-  run: () => ({ changes: 0, lastInsertRowid: 0 }),
-  iterate: () => [].values(),
-}
-
-/** A database as Kysely's dialect takes it: statements say whether they give rows, parameters come as a list. */
-export const forKysely = (sqlite: Sqlite): SqliteDatabase => ({
-  close: () => closeSqlite(sqlite),
-  prepare(text): SqliteStatement {
-    // a full disk has rolled back already: to complain of that would hide why
-    if (text === 'rollback' && !sqlite.isTransaction) return nothingToDo
-    const statement = sqlite.prepare(text)
-    return {
-      reader: statement.columns().length > 0,
-      all: (parameters) => statement.all(...parameters),
-      run: (parameters) => statement.run(...parameters),
-      iterate: (parameters) => statement.iterate(...parameters),
-    }
-  },
-})

@@ -58,6 +58,17 @@ export interface FlowsTable {
   status: 'draft' | 'published'
   definition_json: string
   updated_at: number
+  /** what new sessions run on; null while it was never published */
+  published_version: number | null
+}
+
+/** A flow as it was published once. It never changes: sessions under way stay on it. */
+export interface FlowVersionsTable {
+  version: Generated<number>
+  /** null for one that is known from a session alone */
+  ivr_id: string | null
+  definition_json: string
+  published_at: number
 }
 
 export interface CustomersTable {
@@ -106,6 +117,8 @@ export interface LoginAddressesTable {
 }
 
 export interface ConversationsTable {
+  /** names it in the log, in few bytes */
+  number: number
   conversation_id: string
   sdk_app_id: number
   customer_id: string
@@ -123,8 +136,8 @@ export interface SessionsTable {
   session_id: string
   conversation_id: string
   sdk_app_id: number
-  /** the definition as published when the session began: an edit never changes a session under way */
-  flow_json: string
+  /** the flow as published when the session began: an edit never changes a session under way */
+  flow_version: number
   phase: SessionPhase
   flow_state_json: string
   skill_group_id: string | null
@@ -134,6 +147,7 @@ export interface SessionsTable {
   missed_json: string
   menu_seq: number | null
   first_seq: number
+  /** of a session that is open: where it last changed its state; it reaches to the head of the log */
   last_seq: number
   started_at: number
   /** when an agent began to serve */
@@ -150,7 +164,10 @@ export interface SessionsTable {
 }
 
 export interface EntriesTable {
-  conversation_id: string
+  /** in the order in which they were written */
+  position: Generated<number>
+  /** number of the conversation */
+  conversation: number
   seq: number
   session_id: string
   at: number
@@ -197,9 +214,10 @@ export interface FilesTable {
 
 /** What was answered to a command, so that its retry gets the same answer and has no second effect. */
 export interface ReceiptsTable {
+  /** first in the key: clients make them in the order of time, so those of one moment lie together */
+  command_id: string
   /** who sent it: `customer:<id>` or `agent:<id>` */
   sender: string
-  command_id: string
   seq: number | null
   created_at: number
 }
@@ -250,6 +268,7 @@ export interface Tables {
   skill_groups: SkillGroupsTable
   skill_group_members: SkillGroupMembersTable
   flows: FlowsTable
+  flow_versions: FlowVersionsTable
   customers: CustomersTable
   tokens: TokensTable
   used_proofs: UsedProofsTable

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely'
+import type { Tx } from './store'
 import type { Tables, TencentDeliveriesTable, TencentMessagesTable } from './tables'
-import type { Tx } from './writer'
 
 export type Delivery = Selectable<TencentDeliveriesTable>
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Kysely, Selectable } from 'kysely'
 import { TOKENS_PER_PERSON } from '../config/policy'
+import type { Tx } from './store'
 import type { Tables, TokensTable } from './tables'
-import type { Tx } from './writer'
 
 export type StoredToken = Selectable<TokensTable>
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Tx } from './writer'
+import type { Tx } from './store'
 
 /**
  * Marks a proof of identity as used, for as long as it would be good.

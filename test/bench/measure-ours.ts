@@ -14,7 +14,6 @@ import {
 import { DEMO } from '@ccc-store/server'
 import { buildMiniProgram } from '@ccc-store/simulator'
 import type { Browser } from 'playwright-core'
-import { appendEntries } from '../../server/store/entries'
 import { serveFolder } from '../browser/serve-folder'
 import { type Chat, type ChatPhone, openPhone } from './chat-phone'
 import { withInstalledShop } from './with-installed-shop'
@@ -95,9 +94,9 @@ const PAIRS_AT_ONCE = 1_000
 
 /** What a customer says that the flow does not understand, and its answer, so many times over, in the newest session. */
 async function addToLog({ centre }: MockServer, pairs: number): Promise<void> {
-  const { database, writer } = centre.context
-  const newest = database.selectFrom('sessions').selectAll().orderBy('started_at', 'desc').limit(1)
-  const { conversation_id, session_id } = await newest.executeTakeFirstOrThrow()
+  const { database, store } = centre.context
+  const newest = database.selectFrom('sessions').select('session_id').orderBy('started_at', 'desc').limit(1)
+  const { session_id } = await newest.executeTakeFirstOrThrow()
   const pair: EntryDraft[] = [
     { from: { role: 'customer' }, body: { kind: 'text', text: '还没想好' } },
     {
@@ -107,7 +106,10 @@ async function addToLog({ centre }: MockServer, pairs: number): Promise<void> {
   ]
   for (let done = 0; done < pairs; done += PAIRS_AT_ONCE) {
     const drafts = Array.from({ length: Math.min(PAIRS_AT_ONCE, pairs - done) }, () => pair).flat()
-    await writer.write((tx) => appendEntries(tx, { conversationId: conversation_id, sessionId: session_id }, drafts))
+    await store.write('test', async (tx) => {
+      const session = await tx.sessions.find(session_id)
+      if (session) await tx.sessions.save(await tx.log.append(session, drafts))
+    })
   }
 }
 

@@ -269,7 +269,7 @@ describe('the bytes of a file', () => {
     await upload(mock.serverUrl, 'customer', zoe.token, 'voice')
     await sendImage(zoe, fileId)
     clock.advance(23 * HOUR)
-    await mock.centre.context.writer.idle()
+    await mock.centre.context.store.idle()
     expect(stored()).toHaveLength(2)
     clock.advance(2 * HOUR)
     await until(() => stored().length === 1)

@@ -171,14 +171,20 @@ describe('P7 timers', () => {
     clock.advance(1)
     const whole = await customerInNeed(mock, 'max')
     await stateIs(whole, (state) => state.phase === 'ringing')
-    const { database } = mock.centre.context
-    const of = (definition: string) =>
-      database.updateTable('sessions').set({ flow_json: definition }).where('ticket', '=', 1)
-    const { flow_json } = await database.selectFrom('sessions').select('flow_json').limit(1).executeTakeFirstOrThrow()
-    await of('not a flow').execute()
+    const { database, store } = mock.centre.context
+    const setState = async (state: string) => {
+      await database.updateTable('sessions').set({ flow_state_json: state }).where('ticket', '=', 1).execute()
+      store.forgetAll()
+    }
+    const { flow_state_json } = await database
+      .selectFrom('sessions')
+      .select('flow_state_json')
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    await setState('not a state')
     clock.advance(30_000)
     await stateIs(whole, (state) => state.closeReason === 'no_agent' || state.phase === 'queued')
-    await of(flow_json).execute()
+    await setState(flow_state_json)
     clock.advance(60_000)
     await stateIs(broken, (state) => state.closeReason === 'no_agent')
     for (const agent of agents) await agent.next((frame) => deskOf(frame)?.status === 'away')

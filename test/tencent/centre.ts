@@ -90,7 +90,7 @@ export class Centre {
   async log(customerId: string): Promise<Pick<Entry, 'seq' | 'from' | 'body' | 'clientId'>[]> {
     const rows = await this.context.database
       .selectFrom('entries')
-      .innerJoin('conversations', 'conversations.conversation_id', 'entries.conversation_id')
+      .innerJoin('conversations', 'conversations.number', 'entries.conversation')
       .select(['seq', 'from_json', 'body_json', 'client_id'])
       .where('customer_id', '=', customerId)
       .orderBy('seq')

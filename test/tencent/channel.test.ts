@@ -1,9 +1,10 @@
 import { FileRef, parse } from '@ccc-store/core/protocol'
 import { post } from '@ccc-store/mock-server'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { setBlocked } from '../../server/app/blocking'
 import { ringing } from '../conformance/desk'
 import { postFile, SAMPLES, upload } from '../conformance/files'
-import { Centre, FLOW, until } from './centre'
+import { CENTRE_APP, Centre, FLOW, until } from './centre'
 import type { FakeElement, FakeMessage } from './fake-tencent'
 import { TENCENT_APP, type TencentWorld, tencentWorld } from './worlds'
 
@@ -87,7 +88,7 @@ describe('joining', () => {
     return (await rows.where('user_id', '=', user).executeTakeFirst())?.ivr_id
   }
   const setStatus = (status: 'draft' | 'published') =>
-    world.centre.context.writer.write((tx) =>
+    world.centre.context.store.write('test', (tx) =>
       tx.db.updateTable('flows').set({ status }).where('ivr_id', '=', FLOW).execute(),
     )
 
@@ -214,9 +215,10 @@ describe('callbacks', () => {
 
   test('are answered within two seconds, however busy the store is, and what they brought is done all the same', async () => {
     const { say, bodies } = await foreigner()
-    const { writer } = world.centre.context
+    const { store } = world.centre.context
     let release = () => {}
-    const busy = writer.write(
+    const busy = store.write(
+      'test',
       () =>
         new Promise<void>((resolve) => {
           release = resolve
@@ -235,10 +237,8 @@ describe('callbacks', () => {
 
   test('a blocked customer is refused here too', async () => {
     const { say, customer, bodies } = await foreigner()
-    const { writer } = world.centre.context
-    await writer.write((tx) =>
-      tx.db.updateTable('customers').set({ blocked_at: 1 }).where('customer_id', '=', customer.customerId).execute(),
-    )
+    const { store } = world.centre.context
+    await store.write('test', (tx) => setBlocked(tx, CENTRE_APP, customer.customerId, true))
     const answers = world.tencent.callbackAnswers.length
     say([text('let me in')])
     await until(() => world.tencent.callbackAnswers.length > answers)
@@ -484,8 +484,8 @@ describe('delivery', () => {
     await until(async () => (await log()).length > 4 && (await cursorOf(userId)) === (await log()).length)
     const sent = received().length
     // as after a crash between the answer and the commit: the cursor stands where it stood before
-    const { writer } = world.centre.context
-    await writer.write((tx) =>
+    const { store } = world.centre.context
+    await store.write('test', (tx) =>
       tx.db.updateTable('tencent_deliveries').set({ cursor: 0 }).where('user_id', '=', userId).execute(),
     )
     const { token } = await world.centre.logIn(`foreigner-${users}`)
@@ -511,8 +511,8 @@ describe('delivery', () => {
     say([text('hello')])
     await until(isDelivered)
     // and all of them once more, as after a crash before anything was committed
-    const { writer } = world.centre.context
-    await writer.write((tx) =>
+    const { store } = world.centre.context
+    await store.write('test', (tx) =>
       tx.db.updateTable('tencent_deliveries').set({ cursor: 0 }).where('user_id', '=', userId).execute(),
     )
     await join(token, FLOW)

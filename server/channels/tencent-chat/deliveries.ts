@@ -1,3 +1,4 @@
+import { scopes } from '../../store/store'
 import { findDelivery, findUndelivered, forgetOldMessages } from '../../store/tencent'
 import { Delivery, type DeliveryParts } from './delivery'
 
@@ -66,7 +67,7 @@ export class Deliveries {
   }
 
   private async sweep(): Promise<void> {
-    const { database, writer, clock } = this.parts.context
+    const { database, store, clock } = this.parts.context
     if (this.stopped) return
     this.callOff = clock.at(clock.now() + SWEEP_MS, () => {
       this.sweep().catch((error) => this.parts.onError(error, { conversationId: '' }))
@@ -78,6 +79,6 @@ export class Deliveries {
       delivery.stop()
       this.active.delete(conversationId)
     }
-    await writer.write(forgetOldMessages)
+    await store.write(scopes.server, forgetOldMessages)
   }
 }

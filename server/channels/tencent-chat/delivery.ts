@@ -4,8 +4,9 @@ import type { AppContext } from '../../app/context'
 import { type CustomerView, customerView } from '../../app/customer-view'
 import { topics } from '../../bus/bus'
 import { Pump } from '../../realtime/pump'
+import type { QueueNotices } from '../../realtime/queue-notices'
 import { Subscriptions } from '../../realtime/subscriptions'
-import { entriesBetween } from '../../store/entries'
+import { scopes } from '../../store/store'
 import { advanceDelivery, findMessage, rememberMessage } from '../../store/tencent'
 import { type CccData, cccJson } from './ccc-data'
 import { isShownWhole, nativeElements } from './native-elements'
@@ -47,6 +48,7 @@ export class Delivery {
   private failures = 0
   private isBlocked = false
   private callOff = () => {}
+  private readonly watchPlace: ReturnType<QueueNotices['watcher']>
   private readonly pump: Pump
   private readonly subscriptions: Subscriptions
   private readonly typing: Subscriptions
@@ -64,9 +66,10 @@ export class Delivery {
       () => this.walk(),
       (error) => this.failed(error),
     )
+    this.watchPlace = context.queueNotices.watcher(() => this.poke())
     this.subscriptions = new Subscriptions(context.bus, () => this.poke())
     this.typing = new Subscriptions(context.bus, () => void this.tell({ t: 'typing' }, typingPayload))
-    this.watch(undefined)
+    this.subscriptions.set([topics.conversation(target.conversationId)])
     this.typing.set([topics.typing('agent', target.conversationId)])
   }
 
@@ -79,6 +82,7 @@ export class Delivery {
     this.callOff()
     this.pump.stop()
     this.subscriptions.set([])
+    this.watchPlace(undefined)
     this.typing.set([])
   }
 
@@ -110,20 +114,20 @@ export class Delivery {
     if (state !== this.state) await this.tell({ t: 'entries', entries: [], state: view.state }, {}, at)
     this.state = state
     this.failures = 0
-    this.watch(view.skillGroupId)
+    this.watchPlace(view.place)
   }
 
   /** What is to be delivered next. @returns undefined when the customer may not be told anything */
   private async read(now: number): Promise<CustomerView | undefined> {
     const { context } = this.parts
-    const { database, links } = context
+    const { store, links } = context
     const { conversationId } = this.target
     try {
-      const view = await customerView(context, conversationId, this.cursor, PAGE, now)
+      const view = await customerView(context, conversationId, this.cursor, PAGE)
       this.isBlocked = false
       const isLong = view.head - this.cursor > PAGE
       const next = isLong
-        ? await entriesBetween(database, conversationId, this.cursor, this.cursor + PAGE)
+        ? await store.read((reads) => reads.log.between(conversationId, this.cursor, this.cursor + PAGE))
         : view.entries
       return { ...view, entries: links.addTo(next, now) }
     } catch (error) {
@@ -153,7 +157,7 @@ export class Delivery {
       // our own clients see the gap and read the log
       this.parts.onError(error, { conversationId, seq })
     }
-    await context.writer.write(async (tx) => {
+    await context.store.write(scopes.conversation(conversationId), async (tx) => {
       await advanceDelivery(tx, conversationId, seq)
       if (msgKey !== undefined && !isHidden) {
         await rememberMessage(tx, { msg_key: msgKey, conversation_id: conversationId, seq, sender: 'service' })
@@ -190,12 +194,6 @@ export class Delivery {
     const quotes = JSON.stringify(data).split('"').length
     const elements = [hiddenElement({ ...payload, ...cccJson({ epoch, ...data }, quotes + 100) })]
     return { to: userId, elements, isOnlineOnly: true }
-  }
-
-  /** The queue whose changes may change the state. */
-  private watch(skillGroupId: string | undefined): void {
-    const queue = skillGroupId === undefined ? [] : [topics.queue(skillGroupId)]
-    this.subscriptions.set([topics.conversation(this.target.conversationId), ...queue])
   }
 
   private failed(error: unknown): void {

@@ -1,8 +1,7 @@
 import { CccError } from '@ccc-store/core/protocol'
 import type { CustomerIdentity } from '../../app/authenticate'
 import { publishedFlow } from '../../app/published-flow'
-import type { Database } from '../../store/open-database'
-import { findOpenSession } from '../../store/sessions'
+import type { Store } from '../../store/store'
 import { findDelivery } from '../../store/tencent'
 
 /**
@@ -11,17 +10,20 @@ import { findDelivery } from '../../store/tencent'
  * @throws CccError FLOW_UNKNOWN, FLOW_UNPUBLISHED
  */
 export async function flowToJoin(
-  db: Database,
+  store: Store,
   { sdkAppId, conversationId }: CustomerIdentity,
   ivrId: string,
 ): Promise<string> {
   try {
-    await publishedFlow(db, sdkAppId, ivrId)
+    await store.read(({ db }) => publishedFlow(db, sdkAppId, ivrId))
     return ivrId
   } catch (error) {
     if (!(error instanceof CccError)) throw error
-    const open = await findOpenSession(db, conversationId)
-    const known = open && (await findDelivery(db, { conversationId }))
+    const known = await store.read(async ({ conversations, db }) => {
+      const { newest } = await conversations.get(conversationId)
+      const isOpen = newest && newest.session.phase !== 'closed'
+      return isOpen ? findDelivery(db, { conversationId }) : undefined
+    })
     if (!known) throw error
     return known.ivr_id
   }

@@ -7,12 +7,12 @@ import { refuseBlocked } from '../../app/blocking'
 import { conduct } from '../../app/conduct'
 import type { AppContext } from '../../app/context'
 import { customerCommand } from '../../app/customer-command'
+import { onceOnly } from '../../app/once-only'
 import { openSession } from '../../app/open-session'
 import { markRead } from '../../app/read-marks'
 import { topics } from '../../bus/bus'
-import { onceOnly } from '../../store/receipts'
+import { scopes, type Tx } from '../../store/store'
 import { findDelivery, findMessage, markSeen, registerDelivery, rememberMessage } from '../../store/tencent'
-import type { Tx } from '../../store/writer'
 import type { CccData } from './ccc-data'
 import { Deliveries } from './deliveries'
 import { flowToJoin } from './flow-to-join'
@@ -71,7 +71,7 @@ export class TencentChannel {
   async join(customer: CustomerIdentity & { expiresAt: number }, ivrId: string): Promise<TencentSession> {
     const { sdkAppId, serviceAccount } = this.options
     const userId = userIdOf(customer.customerId)
-    const flow = await flowToJoin(this.context.database, customer, ivrId)
+    const flow = await flowToJoin(this.context.store, customer, ivrId)
     try {
       await this.rest.importAccount(serviceAccount)
       await this.rest.importAccount(userId)
@@ -81,7 +81,9 @@ export class TencentChannel {
       throw new CccError('TENCENT_UNAVAILABLE', { errorCode: error.errorCode })
     }
     const { conversationId, expiresAt } = customer
-    await this.context.writer.write((tx) => registerDelivery(tx, { conversationId, userId, ivrId: flow }))
+    await this.context.store.write(scopes.conversation(conversationId), (tx) =>
+      registerDelivery(tx, { conversationId, userId, ivrId: flow }),
+    )
     await this.deliveries.restart(conversationId)
     const lifetime = expiresAt - this.context.clock.now()
     return { sdkAppId, userId, ...this.sigs.forCustomer(userId, lifetime), serviceAccount }
@@ -126,8 +128,8 @@ export class TencentChannel {
   ): Promise<void> {
     const id = meaning.is === 'command' ? meaning.command.id : meaning.id
     try {
-      await admitCustomerCommand(this.context, customer.customerId, meaning)
-      const seq = await this.context.writer.write(async (tx) => {
+      await admitCustomerCommand(this.context, customer.customerId, Buffer.byteLength(JSON.stringify(meaning)))
+      const seq = await this.context.store.write(scopes.conversation(customer.conversationId), async (tx) => {
         const written =
           meaning.is === 'command'
             ? await this.command(tx, customer, meaning.command, meaning.ivrId)
@@ -163,14 +165,18 @@ export class TencentChannel {
 
   /** Read marks and signs of typing: neither acknowledged nor logged. */
   private async mark(customer: Known, signal: Extract<Meaning, { is: 'signal' }>['signal']): Promise<void> {
-    const { bus, writer, limiter } = this.context
+    const { bus, store, limiter } = this.context
     try {
       await limiter.take('marksPerPerson', customer.customerId)
     } catch {
       return
     }
     if (signal.t === 'typing') bus.publish([topics.typing('customer', customer.conversationId)])
-    else await writer.write((tx) => markRead(tx, 'customer', customer.conversationId, signal.seq))
+    else {
+      await store.write(scopes.conversation(customer.conversationId), (tx) =>
+        markRead(tx, 'customer', customer.conversationId, signal.seq),
+      )
+    }
   }
 
   /** A message was taken back in another client. */
@@ -180,7 +186,9 @@ export class TencentChannel {
     if (message?.sender !== 'customer' || message.conversation_id !== customer.conversationId) return
     const command = { t: 'recall' as const, id: `${idOf(body)}-r`, seq: message.seq }
     try {
-      await this.context.writer.write((tx) => this.command(tx, customer, command, undefined))
+      await this.context.store.write(scopes.conversation(customer.conversationId), (tx) =>
+        this.command(tx, customer, command, undefined),
+      )
     } catch (error) {
       // taken back before, by our own client, or too late for the rules here
       if (!(error instanceof CccError)) throw error
@@ -208,7 +216,7 @@ export class TencentChannel {
 /** What another client said, which is no command of the protocol. */
 function saySpeech(tx: Tx, customer: Known, id: string, body: Speech): Promise<number | undefined> {
   return onceOnly(tx, `customer:${customer.customerId}`, id, async () => {
-    await refuseBlocked(tx, customer.customerId)
+    await refuseBlocked(tx, customer.conversationId)
     const session = await openSession(tx, customer, customer.ivrId)
     return conduct(tx, session, { type: 'customerSays', body, clientId: id })
   })

@@ -1,4 +1,4 @@
-import type { Tx } from './writer'
+import type { Tx } from '../store/store'
 
 /**
  * Carries a command out once (P2, P8): its retry, over whatever connection and after whatever restart, gets the first
@@ -12,17 +12,9 @@ export async function onceOnly(
   commandId: string,
   command: () => Promise<number | undefined>,
 ): Promise<number | undefined> {
-  const earlier = await tx.db
-    .selectFrom('receipts')
-    .select('seq')
-    .where('sender', '=', sender)
-    .where('command_id', '=', commandId)
-    .executeTakeFirst()
-  if (earlier) return earlier.seq ?? undefined
+  const earlier = await tx.receipts.find(sender, commandId)
+  if (earlier !== undefined) return earlier ?? undefined
   const seq = await command()
-  await tx.db
-    .insertInto('receipts')
-    .values({ sender, command_id: commandId, seq: seq ?? null, created_at: tx.now })
-    .execute()
+  await tx.receipts.keep(sender, commandId, seq ?? null)
   return seq
 }

@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { sql } from 'kysely'
+import { systemClock } from '../../clock'
+import { nextCount } from '../counters'
+import { IN_MEMORY, openDatabase } from '../open-database'
+import { scopes } from '../store'
+import { SqliteStore } from './sqlite-store'
+
+let commits: ReadonlySet<string>[]
+let store: SqliteStore
+
+beforeEach(() => {
+  commits = []
+  store = new SqliteStore(openDatabase(IN_MEMORY), systemClock, { committed: (topics) => commits.push(topics) })
+})
+afterEach(() => store.close())
+
+const count = (topic?: string) =>
+  store.write(scopes.server, async (tx) => {
+    if (topic) tx.hint(topic)
+    return nextCount(tx.db, 'n')
+  })
+const stored = () =>
+  store.read(async ({ db }) => (await db.selectFrom('counters').selectAll().execute())[0]?.value ?? 0)
+
+describe('a commit', () => {
+  test('is shared by all that one turn of the loop brought, in order', async () => {
+    expect(await Promise.all([count('first'), count('a'), count('b'), count('a')])).toEqual([1, 2, 3, 4])
+    expect(commits.map((topics) => [...topics])).toEqual([['first', 'a', 'b']])
+  })
+
+  test('leaves out a use case that throws, and that one alone', async () => {
+    const failing = store.write(scopes.server, async (tx) => {
+      await nextCount(tx.db, 'n')
+      tx.hint('never')
+      throw new Error('no')
+    })
+    const others = Promise.all([count('yes'), count('yes')])
+    await expect(failing).rejects.toThrow('no')
+    await others
+    expect(await stored()).toBe(2)
+    expect(commits.map((topics) => [...topics])).toEqual([['yes']])
+  })
+
+  test('P1 comes before anybody is told of success, and all are told of one that failed', async () => {
+    await count()
+    await sql`pragma max_page_count = 1`.execute(store.db)
+    const large = store.write(scopes.server, (tx) =>
+      tx.db
+        .insertInto('secrets')
+        .values({ name: 'x', value: 'x'.repeat(1e6) })
+        .execute(),
+    )
+    const results = await Promise.allSettled([large, count()])
+    expect(results[0]).toMatchObject({ status: 'rejected', reason: { message: 'database or disk is full' } })
+    await sql`pragma max_page_count = 1000000`.execute(store.db)
+    const before = await stored()
+    expect(await count()).toBe(before + 1)
+  })
+
+  test('is waited for by what reads', async () => {
+    const writing = count()
+    // the use case has begun once the loop has turned
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(await stored()).toBe(1)
+    await writing
+  })
+})
+
+test('idle resolves when all is written', async () => {
+  void count()
+  void count()
+  await store.idle()
+  expect(await stored()).toBe(2)
+})

@@ -1,0 +1,184 @@
+import type { Kysely } from 'kysely'
+import type { Clock } from '../../clock'
+import { closeSqlite, type Sqlite } from '../sqlite'
+import type { Store, Tx, View } from '../store'
+import type { Tables } from '../tables'
+import { Changes } from './changes'
+import { Committed } from './committed'
+import { Memory } from './known'
+import { kyselyOn } from './kysely-driver'
+import { Queues } from './queues'
+import { Rows } from './rows'
+import { Statements } from './statements'
+import { Unit } from './unit'
+import type { Batch } from './work'
+
+/** Use cases that share one commit at most: more would make the first wait for the last. */
+const MAX_BATCH = 1_024
+
+export interface StoreEvents {
+  /** after a commit, with the topics of all it holds */
+  committed(topics: ReadonlySet<string>): void
+}
+
+interface Job {
+  /** Carries the use case out. @throws what it throws */
+  run(tx: Tx): Promise<void>
+  /** Tells its caller, once what it rests on is durable. */
+  settle(): void
+  fail(error: unknown): void
+}
+
+/**
+ * The store on one SQLite file, which one process holds. Use cases run one after the other; all that one turn of the
+ * event loop brought share a commit (group commit). A use case that throws is undone alone.
+ *
+ * A use case awaits nothing but the store, so a whole batch runs before anything else gets its turn; reads wait for its
+ * commit.
+ */
+export class SqliteStore implements Store {
+  commits = 0
+  /** reads of committed data, until all of them have a name in the store */
+  readonly db: Kysely<Tables>
+  private readonly statements: Statements
+  private readonly rows: Rows
+  private readonly memory = new Memory()
+  private readonly queues: Queues
+  private readonly committed: Committed
+  private readonly unitDb: Kysely<Tables>
+  private readonly waiting: Job[] = []
+  private unit: Unit | undefined
+  /** resolves when the batch at hand is committed */
+  private batch: Promise<void> | undefined
+  private draining: Promise<void> | undefined
+  private readers = 0
+  private whenUnread = () => {}
+
+  constructor(
+    private readonly sqlite: Sqlite,
+    private readonly clock: Clock,
+    private readonly events: StoreEvents,
+  ) {
+    this.statements = new Statements(sqlite)
+    this.rows = new Rows(this.statements)
+    this.queues = new Queues(this.rows)
+    this.committed = new Committed(this.rows, this.memory, this.queues)
+    this.db = kyselyOn(sqlite, () => this.batch)
+    this.unitDb = kyselyOn(sqlite, () => this.unit?.settle())
+  }
+
+  write<T>(_scope: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      let settle = () => {}
+      this.waiting.push({
+        async run(tx) {
+          try {
+            const result = await work(tx)
+            settle = () => resolve(result)
+          } catch (error) {
+            settle = () => reject(error)
+            throw error
+          }
+        },
+        settle: () => settle(),
+        fail: reject,
+      })
+      this.draining ??= this.drain()
+    })
+  }
+
+  async read<T>(work: (view: View) => Promise<T>): Promise<T> {
+    while (this.batch) await this.batch
+    this.readers += 1
+    try {
+      const { conversations, sessions, log, queue, timers } = this.committed
+      return await work({ now: this.clock.now(), db: this.db, conversations, sessions, log, queue, timers })
+    } finally {
+      this.readers -= 1
+      if (this.readers === 0) this.whenUnread()
+    }
+  }
+
+  async idle(): Promise<void> {
+    await this.draining
+  }
+
+  async close(): Promise<void> {
+    await this.draining
+    if (this.sqlite.isOpen) closeSqlite(this.sqlite)
+  }
+
+  forgetAll(): void {
+    this.memory.clear()
+    this.queues.clear()
+  }
+
+  private async drain(): Promise<void> {
+    while (this.waiting.length > 0) {
+      // whatever this turn of the loop reads from sockets shares the commit
+      await new Promise((resolve) => setImmediate(resolve))
+      while (this.readers > 0) await new Promise<void>((resolve) => (this.whenUnread = resolve))
+      this.batch = this.commit(this.waiting.splice(0, MAX_BATCH))
+      await this.batch
+      this.batch = undefined
+    }
+    this.draining = undefined
+  }
+
+  private async commit(jobs: readonly Job[]): Promise<void> {
+    const batch: Batch = { changes: new Changes(), forgotten: new Set(), topics: new Set() }
+    try {
+      this.statements.exec('begin immediate')
+      for (const job of jobs) await this.runAlone(job, batch)
+      batch.changes.flush(this.statements)
+      this.statements.exec('commit')
+    } catch (error) {
+      this.rollBack()
+      for (const job of jobs) job.fail(error)
+      return
+    }
+    this.commits += 1
+    this.remember(batch)
+    for (const job of jobs) job.settle()
+    if (batch.topics.size > 0) this.events.committed(batch.topics)
+  }
+
+  /** @throws when the database has rolled back the whole batch */
+  private async runAlone(job: Job, batch: Batch): Promise<void> {
+    const { statements, rows, memory, unitDb: db } = this
+    const unit = new Unit({ statements, rows, memory, db }, batch, this.clock.now())
+    this.unit = unit
+    try {
+      await job.run(unit)
+      unit.finish()
+    } catch (error) {
+      undo(unit, error)
+    } finally {
+      this.unit = undefined
+    }
+  }
+
+  private rollBack(): void {
+    try {
+      // the database may have done so already
+      if (this.statements.isTransaction) this.statements.exec('rollback')
+    } catch {
+      // what made it fail is what is told
+    }
+  }
+
+  private remember({ changes, forgotten }: Batch): void {
+    for (const conversationId of forgotten) this.memory.forget(conversationId)
+    for (const { known } of changes.values()) this.memory.set(known)
+    for (const { before, after } of changes.moves()) this.queues.moved(before, after)
+  }
+}
+
+/** @throws the cause itself, when the database has rolled back the whole batch, as it does on a full disk */
+function undo(unit: Unit, cause: unknown): void {
+  try {
+    unit.undo()
+  } catch {
+    throw cause
+  }
+}
