@@ -1,6 +1,6 @@
-import { CccError } from '@ccc-store/core/protocol'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Rate } from './rate'
+import { rateLimited } from './rate-limited'
 
 const NAMES = [
   'customerLoginPerAddress',
@@ -43,10 +43,10 @@ export class Limiter {
     await this.limiters[name]?.reward(key, points)
   }
 
-  /** @throws CccError RATE_LIMITED, with the seconds to wait */
+  /** @throws CccError RATE_LIMITED, with the time to wait */
   async take(name: LimitName, key: string, points = 1): Promise<void> {
     const wait = await this.tryTake(name, key, points)
-    if (wait > 0) throw new CccError('RATE_LIMITED', { seconds: Math.ceil(wait / 1_000) })
+    if (wait > 0) throw rateLimited(wait)
   }
 
   /** @returns 0 when it was taken; else how long to wait, in ms, and nothing was taken */

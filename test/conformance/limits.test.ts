@@ -20,8 +20,11 @@ describe('limits', () => {
     const refusal = await zoe.command(say('three'))
     expect(refusal).toMatchObject({
       t: 'nack',
-      error: { code: 'RATE_LIMITED', en: expect.stringMatching(/30 seconds/) },
+      error: { code: 'RATE_LIMITED', en: expect.stringMatching(/30 seconds/), retry: true },
     })
+    const wait = refusal.t === 'nack' ? refusal.error.retryAfterMs : 0
+    expect(wait).toBeGreaterThan(25_000)
+    expect(wait).toBeLessThanOrEqual(30_000)
     const other = await customer(mock, 'max')
     expect(await other.command(say('mine'))).toMatchObject({ t: 'ack' })
     expect(textsOf(entriesOf(zoe.frames))).not.toContain('three')
