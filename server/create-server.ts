@@ -16,7 +16,14 @@ import { TencentChannel } from './channels/tencent-chat/tencent-channel'
 import type { TencentOptions } from './channels/tencent-chat/tencent-options'
 import { type WechatGateway, WechatHttpGateway } from './channels/wechat/gateway'
 import { type Clock, systemClock } from './clock'
-import { DEFAULT_LIMITS, READINESS_MS, REQUEST_MS, SOCKET_CAPS } from './config/policy'
+import {
+  DEFAULT_LIMITS,
+  READINESS_MS,
+  REQUEST_MS,
+  SOCKET_CAPS,
+  UPLOAD_BYTES_PER_DAY,
+  type UploadQuotas,
+} from './config/policy'
 import { DiskFileStore } from './files/disk-file-store'
 import { FileLinks } from './files/file-links'
 import { MemoryFileStore } from './files/memory-file-store'
@@ -64,6 +71,8 @@ export interface ServerOptions {
   trustedProxies?: readonly string[]
   /** SOCKET_CAPS when left out */
   sockets?: SocketCaps
+  /** UPLOAD_BYTES_PER_DAY when left out */
+  uploads?: UploadQuotas
   /** free bytes of the disk, in place of what the system says */
   freeBytes?: () => Promise<number>
   /** what else answers on this server */
@@ -109,6 +118,7 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
     clock,
     wechat,
     limiter,
+    uploads: options.uploads ?? UPLOAD_BYTES_PER_DAY,
     files,
     links,
     queuePaces,

@@ -4,6 +4,7 @@ import { closeDemoLogins, DEMO, type DemoLogin, hasDemoData, writeDemoData } fro
 import { type FirstAdministrator, setUp } from './app/set-up'
 import { tencentOptionsOf } from './channels/tencent-chat/tencent-options'
 import type { WechatGateway } from './channels/wechat/gateway'
+import { limitsOf } from './config/limit-settings'
 import type { Settings } from './config/settings'
 import { trustedProxiesOf } from './config/trusted-proxies'
 import { type CallCentre, createServer, type ServerOptions } from './create-server'
@@ -41,6 +42,7 @@ export async function serve(options: ServeOptions): Promise<{ centre: CallCentre
     logLevel: settings.CCC_LOG_LEVEL,
     allowLoopbackOrigins: demo,
     trustedProxies: trustedProxiesOf(settings),
+    ...limitsOf(settings),
     ...(tencent && { tencent }),
     ...(deskDir && { deskDir }),
     ...(plugins && { plugins }),

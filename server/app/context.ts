@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Bus } from '../bus/bus'
 import type { WechatGateway } from '../channels/wechat/gateway'
 import type { Clock } from '../clock'
+import type { UploadQuotas } from '../config/policy'
 import type { FileLinks } from '../files/file-links'
 import type { FileStore } from '../files/file-store'
 import type { Limiter } from '../limits/limiter'
@@ -19,6 +20,7 @@ export interface AppContext {
   clock: Clock
   wechat: WechatGateway
   limiter: Limiter
+  uploads: UploadQuotas
   files: FileStore
   links: FileLinks
   queuePaces: QueuePaces

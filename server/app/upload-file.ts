@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Readable, Transform } from 'node:stream'
 import { CccError, type FileKind, type FileRef, MAX_FILE_BYTES } from '@ccc-store/core/protocol'
-import { MAX_IMAGE_PIXELS, UPLOAD_BYTES_PER_DAY, UPLOAD_FLOOR_BYTES } from '../config/policy'
+import { MAX_IMAGE_PIXELS, UPLOAD_FLOOR_BYTES, type UploadQuotas } from '../config/policy'
 import { cleanName } from '../files/file-name'
 import { ALLOWED, fileTypeOf, HEAD_BYTES, withEnding } from '../files/file-type'
 import { pixelsOf } from '../files/image-pixels'
@@ -51,7 +51,7 @@ export async function uploadFile(
     if (mime.startsWith('image/')) await refuseHugeImage(context, fileId, kind)
     const file = { fileId, name: withEnding(cleanName(name), mime), size: gauge.size, mime }
     await context.store.write(scopes.server, (tx) =>
-      insertFile(tx, quotaOf(owner.owner), {
+      insertFile(tx, quotaOf(context.uploads, owner.owner), {
         file_id: fileId,
         sdk_app_id: owner.sdkAppId,
         owner: owner.owner,
@@ -69,15 +69,15 @@ export async function uploadFile(
   }
 }
 
-const quotaOf = (owner: string): number =>
-  owner.startsWith('agent:') ? UPLOAD_BYTES_PER_DAY.agent : UPLOAD_BYTES_PER_DAY.customer
+const quotaOf = (uploads: UploadQuotas, owner: string): number =>
+  owner.startsWith('agent:') ? uploads.agent : uploads.customer
 
 /**
  * Keeps the first frame of a film beside it. A film is taken without one too, so whatever is wrong with it is no error.
  * @returns its id
  */
 async function keepPoster(
-  { files, store }: AppContext,
+  { files, store, uploads }: AppContext,
   { sdkAppId, owner }: Uploader,
   filmId: string,
   given: () => Promise<unknown>,
@@ -90,7 +90,7 @@ async function keepPoster(
     const row = { file_id: fileId, sdk_app_id: sdkAppId, owner, kind: 'poster', size: bytes.length, mime } as const
     await files.write(fileId, Readable.from([bytes]))
     await store.write(scopes.server, (tx) =>
-      insertPoster(tx, quotaOf(owner), filmId, { ...row, name: withEnding('poster', mime) }),
+      insertPoster(tx, quotaOf(uploads, owner), filmId, { ...row, name: withEnding('poster', mime) }),
     )
     return fileId
   } catch {

@@ -17,7 +17,9 @@ const NAMES = [
 ] as const
 
 export type LimitName = (typeof NAMES)[number]
-export type Limits = Readonly<Record<LimitName | 'framesPerSocket' | 'staffLoginWhereKnown', Rate>>
+export type RateName = LimitName | 'framesPerSocket' | 'staffLoginWhereKnown'
+/** null switches one off */
+export type Limits = Readonly<Record<RateName, Rate | null>>
 
 /** Counts by key, per name. */
 export class Limiter {
@@ -30,11 +32,11 @@ export class Limiter {
   /** @param limits null lets everything pass */
   constructor(limits: Limits | null) {
     if (!limits) return
-    this.framesPerSocket = limits.framesPerSocket
-    this.staffLoginWhereKnown = limits.staffLoginWhereKnown
+    this.framesPerSocket = limits.framesPerSocket ?? undefined
+    this.staffLoginWhereKnown = limits.staffLoginWhereKnown ?? undefined
     for (const name of NAMES) {
-      const { points, seconds: duration } = limits[name]
-      this.limiters[name] = new RateLimiterMemory({ points, duration })
+      const rate = limits[name]
+      if (rate) this.limiters[name] = new RateLimiterMemory({ points: rate.points, duration: rate.seconds })
     }
   }
 
