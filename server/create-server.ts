@@ -9,12 +9,14 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify'
 import type { AppContext } from './app/context'
+import type { WechatGateway } from './app/ports'
 import { QueuePaces } from './app/queue-paces'
 import { TimerLoop } from './app/timer-loop'
 import { MemoryBus } from './bus/memory-bus'
+import { QueueNotices } from './bus/queue-notices'
 import { TencentChannel } from './channels/tencent-chat/tencent-channel'
 import type { TencentOptions } from './channels/tencent-chat/tencent-options'
-import { type WechatGateway, WechatHttpGateway } from './channels/wechat/gateway'
+import { WechatHttpGateway } from './channels/wechat/gateway'
 import { type Clock, systemClock } from './clock'
 import {
   DEFAULT_LIMITS,
@@ -42,10 +44,8 @@ import { socketRoutes } from './http/socket-routes'
 import { staffRoutes } from './http/staff-routes'
 import { tencentRoutes } from './http/tencent-routes'
 import { Limiter, type Limits } from './limits/limiter'
-import { QueueNotices } from './realtime/queue-notices'
 import type { SocketCaps } from './realtime/socket-census'
 import { IN_MEMORY, openDatabase } from './store/open-database'
-import { secretOf } from './store/secrets'
 import { SqliteStore } from './store/sqlite/sqlite-store'
 import { scopes } from './store/store'
 import { VERSION } from './version'
@@ -82,6 +82,8 @@ export interface ServerOptions {
 export interface CallCentre {
   server: FastifyInstance
   context: AppContext
+  /** Asks the tables themselves: for tests, and for operators who look into a store. */
+  ask: SqliteStore['ask']
   /** Stops taking work, finishes what was taken, closes the store. */
   close(): Promise<void>
 }
@@ -107,13 +109,12 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
       ? new MemoryFileStore()
       : new DiskFileStore(join(options.dataDir, 'files'), options.freeBytes)
   await files.tidy()
-  const links = new FileLinks(await store.write(scopes.server, (tx) => secretOf(tx, 'file-links')))
+  const links = new FileLinks(await store.write(scopes.server, ({ apps }) => apps.secret('file-links')))
   const freeBytes = holdFor(clock, READINESS_MS, () => files.freeBytes())
   const queuePaces = new QueuePaces(store)
   const queueNotices = new QueueNotices({ bus, clock, store }, (error) => server.log.error({ err: error }, 'queue'))
   const context: AppContext = {
     store,
-    database: store.db,
     bus,
     clock,
     wechat,
@@ -181,5 +182,5 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
     await timers.stop()
     await store.close()
   }
-  return { server, context, close }
+  return { server, context, ask: (text, ...values) => store.ask(text, ...values), close }
 }
