@@ -1,13 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { CommandId, Seq } from './scalars'
 
-export const WireErrorSchema = Type.Object({
-  code: Type.String(),
-  zh: Type.String(),
-  en: Type.String(),
-  retry: Type.Optional(Type.Boolean()),
-  retryAfterMs: Type.Optional(Type.Integer({ minimum: 0 })),
-})
+export const WireErrorSchema = Type.Object({ code: Type.String(), zh: Type.String(), en: Type.String() })
 
 /** Sent by a client that cannot use WebSocket pings, as in a mini-program; answered by `pong`. */
 export const Ping = Type.Object({ t: Type.Literal('ping') }, { additionalProperties: false })

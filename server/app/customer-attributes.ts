@@ -12,6 +12,10 @@ export async function setAttributes(
   signature: string | undefined,
 ): Promise<void> {
   const isVouched = await isVouchedFor(tx, conversationId, 'attributes', attributes, signature)
-  await tx.customers.setAttributes(customerId, attributes, isVouched)
+  await tx.db
+    .updateTable('customers')
+    .set({ attributes_json: JSON.stringify(attributes), attributes_verified: isVouched ? 1 : 0 })
+    .where('customer_id', '=', customerId)
+    .execute()
   tx.hint(topics.customer(conversationId))
 }

@@ -49,8 +49,8 @@ export const staffRoutes =
         },
       },
       async (request) => {
-        const token = bearerToken(request)
-        return context.store.read(async (view) => overview(view, (await authenticateAdmin(view, token)).sdkAppId))
+        const { sdkAppId } = await authenticateAdmin(context.database, bearerToken(request), context.clock.now())
+        return overview(context.database, sdkAppId)
       },
     )
   }

@@ -1,6 +1,6 @@
+import { CccError } from '@ccc-store/core/protocol'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Rate } from './rate'
-import { rateLimited } from './rate-limited'
 
 const NAMES = [
   'customerLoginPerAddress',
@@ -17,9 +17,7 @@ const NAMES = [
 ] as const
 
 export type LimitName = (typeof NAMES)[number]
-export type RateName = LimitName | 'framesPerSocket' | 'staffLoginWhereKnown'
-/** null switches one off */
-export type Limits = Readonly<Record<RateName, Rate | null>>
+export type Limits = Readonly<Record<LimitName | 'framesPerSocket' | 'staffLoginWhereKnown', Rate>>
 
 /** Counts by key, per name. */
 export class Limiter {
@@ -32,11 +30,11 @@ export class Limiter {
   /** @param limits null lets everything pass */
   constructor(limits: Limits | null) {
     if (!limits) return
-    this.framesPerSocket = limits.framesPerSocket ?? undefined
-    this.staffLoginWhereKnown = limits.staffLoginWhereKnown ?? undefined
+    this.framesPerSocket = limits.framesPerSocket
+    this.staffLoginWhereKnown = limits.staffLoginWhereKnown
     for (const name of NAMES) {
-      const rate = limits[name]
-      if (rate) this.limiters[name] = new RateLimiterMemory({ points: rate.points, duration: rate.seconds })
+      const { points, seconds: duration } = limits[name]
+      this.limiters[name] = new RateLimiterMemory({ points, duration })
     }
   }
 
@@ -45,10 +43,10 @@ export class Limiter {
     await this.limiters[name]?.reward(key, points)
   }
 
-  /** @throws CccError RATE_LIMITED, with the time to wait */
+  /** @throws CccError RATE_LIMITED, with the seconds to wait */
   async take(name: LimitName, key: string, points = 1): Promise<void> {
     const wait = await this.tryTake(name, key, points)
-    if (wait > 0) throw rateLimited(wait)
+    if (wait > 0) throw new CccError('RATE_LIMITED', { seconds: Math.ceil(wait / 1_000) })
   }
 
   /** @returns 0 when it was taken; else how long to wait, in ms, and nothing was taken */

@@ -94,7 +94,9 @@ const PAIRS_AT_ONCE = 1_000
 
 /** What a customer says that the flow does not understand, and its answer, so many times over, in the newest session. */
 async function addToLog({ centre }: MockServer, pairs: number): Promise<void> {
-  const [newest] = await centre.ask<{ id: string }>('select session_id as id from sessions order by rowid desc limit 1')
+  const { database, store } = centre.context
+  const newest = database.selectFrom('sessions').select('session_id').orderBy('started_at', 'desc').limit(1)
+  const { session_id } = await newest.executeTakeFirstOrThrow()
   const pair: EntryDraft[] = [
     { from: { role: 'customer' }, body: { kind: 'text', text: '还没想好' } },
     {
@@ -104,8 +106,8 @@ async function addToLog({ centre }: MockServer, pairs: number): Promise<void> {
   ]
   for (let done = 0; done < pairs; done += PAIRS_AT_ONCE) {
     const drafts = Array.from({ length: Math.min(PAIRS_AT_ONCE, pairs - done) }, () => pair).flat()
-    await centre.context.store.write('test', async (tx) => {
-      const session = await tx.sessions.find(newest?.id ?? '')
+    await store.write('test', async (tx) => {
+      const session = await tx.sessions.find(session_id)
       if (session) await tx.sessions.save(await tx.log.append(session, drafts))
     })
   }

@@ -27,6 +27,16 @@ export class ServerProcess {
     return [first, second]
   }
 
+  /** what signs openids, which it tells at the first start of its folder; empty later */
+  get secret(): string {
+    return /Secret to sign openids with [^:]*: (\S+)/.exec(this.startText)?.[1] ?? ''
+  }
+
+  /** false once it has ended, by itself or not */
+  get isRunning(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null
+  }
+
   get log(): string {
     return this.logged.join('')
   }
