@@ -9,14 +9,23 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify'
 import type { AppContext } from './app/context'
+import type { WechatGateway } from './app/ports'
 import { QueuePaces } from './app/queue-paces'
 import { TimerLoop } from './app/timer-loop'
 import { MemoryBus } from './bus/memory-bus'
+import { QueueNotices } from './bus/queue-notices'
 import { TencentChannel } from './channels/tencent-chat/tencent-channel'
 import type { TencentOptions } from './channels/tencent-chat/tencent-options'
-import { type WechatGateway, WechatHttpGateway } from './channels/wechat/gateway'
+import { WechatHttpGateway } from './channels/wechat/gateway'
 import { type Clock, systemClock } from './clock'
-import { DEFAULT_LIMITS, READINESS_MS, REQUEST_MS, SOCKET_CAPS } from './config/policy'
+import {
+  DEFAULT_LIMITS,
+  READINESS_MS,
+  REQUEST_MS,
+  SOCKET_CAPS,
+  UPLOAD_BYTES_PER_DAY,
+  type UploadQuotas,
+} from './config/policy'
 import { DiskFileStore } from './files/disk-file-store'
 import { FileLinks } from './files/file-links'
 import { MemoryFileStore } from './files/memory-file-store'
@@ -35,10 +44,8 @@ import { socketRoutes } from './http/socket-routes'
 import { staffRoutes } from './http/staff-routes'
 import { tencentRoutes } from './http/tencent-routes'
 import { Limiter, type Limits } from './limits/limiter'
-import { QueueNotices } from './realtime/queue-notices'
 import type { SocketCaps } from './realtime/socket-census'
 import { IN_MEMORY, openDatabase } from './store/open-database'
-import { secretOf } from './store/secrets'
 import { SqliteStore } from './store/sqlite/sqlite-store'
 import { scopes } from './store/store'
 import { VERSION } from './version'
@@ -64,6 +71,8 @@ export interface ServerOptions {
   trustedProxies?: readonly string[]
   /** SOCKET_CAPS when left out */
   sockets?: SocketCaps
+  /** UPLOAD_BYTES_PER_DAY when left out */
+  uploads?: UploadQuotas
   /** free bytes of the disk, in place of what the system says */
   freeBytes?: () => Promise<number>
   /** what else answers on this server */
@@ -73,6 +82,8 @@ export interface ServerOptions {
 export interface CallCentre {
   server: FastifyInstance
   context: AppContext
+  /** Asks the tables themselves: for tests, and for operators who look into a store. */
+  ask: SqliteStore['ask']
   /** Stops taking work, finishes what was taken, closes the store. */
   close(): Promise<void>
 }
@@ -98,17 +109,17 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
       ? new MemoryFileStore()
       : new DiskFileStore(join(options.dataDir, 'files'), options.freeBytes)
   await files.tidy()
-  const links = new FileLinks(await store.write(scopes.server, (tx) => secretOf(tx, 'file-links')))
+  const links = new FileLinks(await store.write(scopes.server, ({ apps }) => apps.secret('file-links')))
   const freeBytes = holdFor(clock, READINESS_MS, () => files.freeBytes())
   const queuePaces = new QueuePaces(store)
   const queueNotices = new QueueNotices({ bus, clock, store }, (error) => server.log.error({ err: error }, 'queue'))
   const context: AppContext = {
     store,
-    database: store.db,
     bus,
     clock,
     wechat,
     limiter,
+    uploads: options.uploads ?? UPLOAD_BYTES_PER_DAY,
     files,
     links,
     queuePaces,
@@ -171,5 +182,5 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
     await timers.stop()
     await store.close()
   }
-  return { server, context, close }
+  return { server, context, ask: (text, ...values) => store.ask(text, ...values), close }
 }

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
 import { CccError } from '@ccc-store/core/protocol'
 import { closeDemoLogins, DEMO, type DemoLogin, hasDemoData, writeDemoData } from './app/demo-data'
+import type { WechatGateway } from './app/ports'
 import { type FirstAdministrator, setUp } from './app/set-up'
 import { tencentOptionsOf } from './channels/tencent-chat/tencent-options'
-import type { WechatGateway } from './channels/wechat/gateway'
+import { limitsOf } from './config/limit-settings'
 import type { Settings } from './config/settings'
 import { trustedProxiesOf } from './config/trusted-proxies'
 import { type CallCentre, createServer, type ServerOptions } from './create-server'
@@ -41,6 +42,7 @@ export async function serve(options: ServeOptions): Promise<{ centre: CallCentre
     logLevel: settings.CCC_LOG_LEVEL,
     allowLoopbackOrigins: demo,
     trustedProxies: trustedProxiesOf(settings),
+    ...limitsOf(settings),
     ...(tencent && { tencent }),
     ...(deskDir && { deskDir }),
     ...(plugins && { plugins }),
@@ -51,7 +53,7 @@ export async function serve(options: ServeOptions): Promise<{ centre: CallCentre
     if (demo) options.onDemoLogins?.(await writeDemoData(centre.context))
     else await closeDemoLogins(centre.context)
     // a folder that a demo has used holds its mini-program, whose secret anybody can read
-    if (!mayBeDemo && (await hasDemoData(centre.context.database))) {
+    if (!mayBeDemo && (await centre.context.store.read(hasDemoData))) {
       throw new CccError('DEMO_EXPOSED', { host: settings.CCC_HOST })
     }
     return { centre, url: await listen(centre, settings.CCC_HOST, settings.CCC_PORT) }

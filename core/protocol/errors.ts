@@ -1,3 +1,17 @@
+export interface ErrorText {
+  /** of HTTP */
+  status: number
+  /**
+   * The same request may succeed later without a change: clients try it again by themselves. Left out where somebody has
+   * to do something first, were it only to log in.
+   */
+  retry?: true
+  /** when a client should do so, where whoever throws the error does not know it better */
+  retryAfterMs?: number
+  zh: string
+  en: string
+}
+
 /**
  * The one catalogue of errors that cross a wire or stop the server. Each says what happened, why, and what its
  * reader can do, in Chinese and English. `{name}` is filled from the error's params.
@@ -36,16 +50,19 @@ export const ERRORS = {
   },
   HELLO_EXPECTED: {
     status: 400,
+    retry: true,
     zh: '连接后的第一帧必须是 hello，并在 {seconds} 秒内发送。',
     en: 'The first frame on a socket must be hello, sent within {seconds} seconds.',
   },
   SLOW_CONSUMER: {
     status: 503,
+    retry: true,
     zh: '客户端读取过慢，连接已断开。重新连接后会从断点继续，不会丢失消息。',
     en: 'The client reads too slowly and was disconnected. Reconnect to resume from its position; nothing is lost.',
   },
   SOCKETS_TOO_MANY: {
     status: 429,
+    retry: true,
     zh: '来自该地址的连接过多，或服务器连接已满。请稍后自动重连。',
     en: 'There are too many connections from this address, or on this server. Reconnect shortly.',
   },
@@ -56,11 +73,13 @@ export const ERRORS = {
   },
   BODY_TOO_SLOW: {
     status: 408,
+    retry: true,
     zh: '请求内容传输过慢，已中断。请检查网络后重试。',
     en: 'The request came too slowly and was cut off. Check the network and try again.',
   },
   RATE_LIMITED: {
     status: 429,
+    retry: true,
     zh: '操作过于频繁。请在 {seconds} 秒后重试。',
     en: 'Too many requests. Try again in {seconds} seconds.',
   },
@@ -165,11 +184,14 @@ export const ERRORS = {
   },
   WECHAT_BUSY: {
     status: 503,
+    retry: true,
     zh: '微信服务器繁忙。请稍后重试。',
     en: 'WeChat is busy. Try again shortly.',
   },
   WECHAT_RATE_LIMITED: {
     status: 429,
+    retry: true,
+    retryAfterMs: 60_000,
     zh: '该用户登录过于频繁，微信已限制（每分钟 100 次）。请在一分钟后重试。',
     en: 'WeChat limits logins of this user (100 a minute). Try again in a minute.',
   },
@@ -185,6 +207,7 @@ export const ERRORS = {
   },
   WECHAT_UNREACHABLE: {
     status: 502,
+    retry: true,
     zh: '无法连接微信服务器，或其应答无法识别。请稍后重试；若持续出现，请运维检查网络。',
     en: 'WeChat cannot be reached, or its answer is not understood. Try again; if it persists, check the network of the server.',
   },
@@ -277,6 +300,7 @@ export const ERRORS = {
   },
   CUSTOMER_IN_SESSION: {
     status: 409,
+    retry: true,
     zh: '该客户正在另一个会话中，暂时不能发起新会话。请稍后再试。',
     en: 'The customer is in another session just now. Try again later.',
   },
@@ -299,21 +323,27 @@ export const ERRORS = {
   },
   UPLOAD_QUOTA: {
     status: 429,
+    retry: true,
+    retryAfterMs: 3_600_000,
     zh: '24 小时内上传的文件总量已达 {limit} MB 上限。请稍后再试。',
     en: 'The files uploaded within 24 hours have reached the limit of {limit} MB. Try again later.',
   },
   MESSAGE_QUOTA: {
     status: 429,
+    retry: true,
     zh: '24 小时内发送的内容总量已达上限。请在 {hours} 小时后再试。',
     en: 'What was sent within 24 hours has reached the limit. Try again in {hours} hours.',
   },
   DISK_FULL: {
     status: 507,
+    retry: true,
+    retryAfterMs: 60_000,
     zh: '服务器存储空间不足，暂时无法上传文件。文字消息不受影响；请运维清理磁盘。',
     en: 'The server is short of disk space, so files cannot be uploaded now. Texts still can be sent; the operator must free some space.',
   },
   NOT_READY: {
     status: 503,
+    retry: true,
     zh: '服务器暂时无法写入数据（{detail}）。请运维检查磁盘空间与日志。',
     en: 'The server cannot write at the moment ({detail}). The operator must check the disk and the log.',
   },
@@ -324,6 +354,7 @@ export const ERRORS = {
   },
   UPLOAD_BROKEN: {
     status: 400,
+    retry: true,
     zh: '上传中断，请重新上传。',
     en: 'The upload broke off; upload it again.',
   },
@@ -355,16 +386,19 @@ export const ERRORS = {
   },
   TENCENT_UNAVAILABLE: {
     status: 502,
+    retry: true,
     zh: '腾讯云即时通信暂不可用（错误 {errorCode}）。请稍后重试；若持续出现，请运维检查 CCC_TENCENT_* 设置。',
     en: 'Tencent Cloud Chat is not available (error {errorCode}). Try again; if it persists, the operator must check CCC_TENCENT_*.',
   },
   SERVER_STOPPING: {
     status: 503,
+    retry: true,
     zh: '服务器正在重启。请稍后自动重连，消息不会丢失。',
     en: 'The server is restarting. Reconnect shortly; nothing is lost.',
   },
   INTERNAL: {
     status: 500,
+    retry: true,
     zh: '服务器内部错误（编号 {reference}）。请重试；若持续出现，请把编号告诉运维人员。',
     en: 'Internal error (reference {reference}). Try again; if it persists, give the reference to your operator.',
   },
@@ -420,7 +454,7 @@ export const ERRORS = {
     zh: '数据目录 {path} 正被另一个 ccc-server 使用。请先停止它，或用 CCC_DATA_DIR 指定其他目录。',
     en: 'The data folder {path} is in use by another ccc-server. Stop it first, or set CCC_DATA_DIR.',
   },
-} as const satisfies Record<string, { status: number; zh: string; en: string }>
+} as const satisfies Record<string, ErrorText>
 
 export type ErrorCode = keyof typeof ERRORS
 

@@ -1,7 +1,13 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { CommandId, Seq } from './scalars'
 
-export const WireErrorSchema = Type.Object({ code: Type.String(), zh: Type.String(), en: Type.String() })
+export const WireErrorSchema = Type.Object({
+  code: Type.String(),
+  zh: Type.String(),
+  en: Type.String(),
+  retry: Type.Optional(Type.Boolean()),
+  retryAfterMs: Type.Optional(Type.Integer({ minimum: 0 })),
+})
 
 /** Sent by a client that cannot use WebSocket pings, as in a mini-program; answered by `pong`. */
 export const Ping = Type.Object({ t: Type.Literal('ping') }, { additionalProperties: false })

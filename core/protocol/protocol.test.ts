@@ -1,5 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
-import { AgentClientFrame, CccError, CustomerClientFrame, ERRORS, parse, parseFrame, parseJson, SdkAppId } from '.'
+import {
+  AgentClientFrame,
+  CccError,
+  CustomerClientFrame,
+  ERRORS,
+  type ErrorText,
+  parse,
+  parseFrame,
+  parseJson,
+  SdkAppId,
+} from '.'
 
 const refusal = (run: () => unknown) => {
   try {
@@ -57,6 +67,23 @@ describe('the error catalogue', () => {
       en: expect.stringContaining('x1'),
     })
     expect(JSON.stringify(error.toWire())).not.toContain('secret')
+  })
+
+  test('says what may succeed later without a change, and when where that is known', () => {
+    expect(new CccError('SERVER_STOPPING').toWire()).toMatchObject({ retry: true })
+    expect(new CccError('SERVER_STOPPING').toWire()).not.toHaveProperty('retryAfterMs')
+    expect(new CccError('RATE_LIMITED', { seconds: 2, retryAfterMs: 1_500 }).toWire()).toMatchObject({
+      retry: true,
+      retryAfterMs: 1_500,
+    })
+    expect(new CccError('DISK_FULL').toWire()).toMatchObject({ retry: true, retryAfterMs: 60_000 })
+    expect(new CccError('CUSTOMER_BLOCKED').toWire()).not.toHaveProperty('retry')
+  })
+
+  test('tells no time to wait where waiting does not help', () => {
+    for (const error of Object.values<ErrorText>(ERRORS)) {
+      expect(error.retry === true || error.retryAfterMs === undefined).toBe(true)
+    }
   })
 
   test('parse names the field at fault', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { chatRig as setUp } from '../testing/chat-rig'
-import { refusal } from '../testing/entries'
+import { refusal, wireOf } from '../testing/entries'
 
 describe('a message', () => {
   test('is on the screen at once, and once, when the log has it', () => {
@@ -201,7 +201,7 @@ describe('a session', () => {
     platform.socket.say({
       t: 'nack',
       id: frame?.t === 'enter' ? frame.id : '',
-      error: { ...refusal, code: 'FLOW_UNPUBLISHED' },
+      error: wireOf('FLOW_UNPUBLISHED'),
     })
     expect(errors).toEqual(['FLOW_UNPUBLISHED'])
     expect(client.isEntering).toBe(false)

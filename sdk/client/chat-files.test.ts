@@ -1,10 +1,11 @@
+import type { ErrorCode } from '@ccc-store/core/protocol'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { chatRig } from '../testing/chat-rig'
-import { fileRef, photo, refusal } from '../testing/entries'
+import { fileRef, photo, wireOf } from '../testing/entries'
 import { settled } from '../testing/fake-sessions'
 
-const error = (code: string) => ({ error: { ...refusal, code } })
+const error = (code: ErrorCode) => ({ error: wireOf(code) })
 
 describe('a file', () => {
   test('is on the screen at once, uploads with progress, and is sent when it is there', async () => {
@@ -140,6 +141,19 @@ describe('an upload', () => {
     await settled()
     expect(platform.uploads).toHaveLength(3)
   })
+  test('that the call centre has no room for today is not tried again by itself', async () => {
+    const { platform, centre, online, shown } = chatRig()
+    const { client } = online()
+    client.sendFile(photo())
+    client.say('after')
+    await settled()
+    platform.lastUpload.answer(429, error('UPLOAD_QUOTA'))
+    centre.answer()
+    platform.pass(15_000)
+    await settled()
+    expect(platform.uploads).toHaveLength(1)
+    expect(shown(client.snapshot)).toEqual(['after', 'image failed'])
+  })
   test('that fails seven times on a connection that is well lets the others go first', async () => {
     const { platform, centre, online, shown } = chatRig()
     const { client } = online()
@@ -228,7 +242,8 @@ describe('an upload', () => {
     await settled()
     platform.lastUpload.succeed('f1')
     const id = client.snapshot.pending[0]?.command.id ?? ''
-    platform.socket.say({ t: 'nack', id, error: { ...refusal, code: 'FILE_UNKNOWN' } })
+    platform.socket.say({ t: 'nack', id, error: wireOf('FILE_UNKNOWN') })
+    expect(client.snapshot.pending[0]?.error?.retry).toBe(true)
     client.resend(id)
     await settled()
     platform.lastUpload.succeed('f2')

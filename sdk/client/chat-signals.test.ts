@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { chatRig } from '../testing/chat-rig'
-import { agent, customer, entry, refusal, serving, text } from '../testing/entries'
+import { agent, customer, entry, serving, text, wireOf } from '../testing/entries'
 import { settled } from '../testing/fake-sessions'
 
 describe('recall', () => {
@@ -25,7 +25,7 @@ describe('recall', () => {
     client.recall(1)
     const [frame] = sent('recall')
     const id = frame?.t === 'recall' ? frame.id : ''
-    platform.socket.say({ t: 'nack', id, error: { ...refusal, code: 'RECALL_TOO_LATE' } })
+    platform.socket.say({ t: 'nack', id, error: wireOf('RECALL_TOO_LATE') })
     expect(errors).toEqual(['RECALL_TOO_LATE'])
     expect(client.snapshot.pending).toEqual([])
   })
@@ -222,7 +222,7 @@ describe('a command', () => {
     const [frame] = sent('leaveMessage')
     expect(frame).toMatchObject({ text: 'call me', contact: '10086' })
     const id = frame?.t === 'leaveMessage' ? frame.id : ''
-    platform.socket.say({ t: 'nack', id, error: { ...refusal, code: 'MESSAGE_NOT_WANTED' } })
+    platform.socket.say({ t: 'nack', id, error: wireOf('MESSAGE_NOT_WANTED') })
     expect(errors).toEqual(['MESSAGE_NOT_WANTED'])
     expect(client.isPending('leaveMessage')).toBe(false)
   })

@@ -1,7 +1,7 @@
 import type { CustomerState } from '@ccc-store/core/protocol'
 import { describe, expect, test } from '@jest/globals'
 import { applyPatch } from '../testing/apply-patch'
-import { agent, customer, entry, inFlow, serving, text, texts } from '../testing/entries'
+import { agent, customer, entry, inFlow, refusal, serving, text, texts } from '../testing/entries'
 import { FakeCallCentre } from '../testing/fake-call-centre'
 import { FakePlatform } from '../testing/fake-platform'
 import { FakeSessions } from '../testing/fake-sessions'
@@ -191,13 +191,13 @@ describe('what can be done', () => {
     platform.pass(1)
     client.say('refused')
     const id = client.snapshot.pending.at(-1)?.command.id ?? ''
-    platform.socket.say({ t: 'nack', id, error: { code: 'RATE_LIMITED', zh: '…', en: '…' } })
+    platform.socket.say({ t: 'nack', id, error: refusal })
     const resent = frames('send').length
     view.do('quote', `p${id}`)
     expect([frames('send').length, data.quote]).toEqual([resent, null])
     view.do('resend', `p${id}`)
     expect(frames('send').length).toBe(resent + 1)
-    platform.socket.say({ t: 'nack', id, error: { code: 'RATE_LIMITED', zh: '…', en: '…' } })
+    platform.socket.say({ t: 'nack', id, error: refusal })
     view.do('remove', `p${id}`)
     expect(client.snapshot.pending.map(({ command }) => command.id)).not.toContain(id)
   })

@@ -1,7 +1,6 @@
 import { backoff, type CustomerCommand, type WireError } from '@ccc-store/core/protocol'
 import type { Platform } from '../platform/platform'
 import type { Outbox } from '../store/outbox'
-import { passes } from '../transport/session-source'
 import type { Transport } from '../transport/transport'
 import type { FileAccess } from './file-access'
 
@@ -101,12 +100,16 @@ export function createDispatch(
     })
   }
 
-  /** What passes by itself is tried again, ever more seldom; the messages behind wait. Anything else is for the reader. */
+  /**
+   * What may succeed later is tried again, ever more seldom, and the messages behind wait. What takes too long for that is
+   * for the reader, like anything else.
+   */
   function failed(id: string, error: WireError): void {
     failures += 1
-    if (passes(error) && failures < MOST_ATTEMPTS) {
+    const { retry, retryAfterMs = 0 } = error
+    if (retry && failures < MOST_ATTEMPTS && retryAfterMs <= LONGEST_WAIT_MS) {
       outbox.progress(id, 0)
-      cancelTimer = platform.after(backoff(failures - 1, platform.random(), LONGEST_WAIT_MS), flush)
+      cancelTimer = platform.after(retryAfterMs + backoff(failures - 1, platform.random(), LONGEST_WAIT_MS), flush)
     } else {
       failures = 0
       outbox.refuse(id, error)

@@ -86,5 +86,5 @@ export function createFileAccess(platform: Platform, sessions: SessionSource, ba
 export type FileAccess = ReturnType<typeof createFileAccess>
 
 /** A gateway that fails for the moment speaks no protocol. */
-const errorOf = ({ status, body }: PlatformAnswer): WireError =>
+export const errorOf = ({ status, body }: PlatformAnswer): WireError =>
   wireError(body) || (status >= 500 ? NETWORK : BAD_RESPONSE)

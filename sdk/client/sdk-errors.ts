@@ -3,7 +3,7 @@ import { type FileKind, MAX_FILE_BYTES, type WireError } from '@ccc-store/core/p
 const MEGABYTE = 1_024 * 1_024
 
 /** What the SDK itself has to say, beside the errors of the call centre. */
-const sdkError = (code: string, zh: string, en: string): WireError => ({ code, zh, en })
+const sdkError = (code: string, zh: string, en: string, retry = false): WireError => ({ code, zh, en, retry })
 
 /** The file was taken from the phone before it could be sent. */
 export const FILE_GONE = sdkError('FILE_GONE', '文件已不在手机上，请重新选择。', 'It is gone. Choose it again.')
@@ -16,10 +16,15 @@ export const UPLOAD_FORBIDDEN = sdkError(
 )
 
 /** Nobody answered. */
-export const NETWORK = sdkError('NETWORK', '网络不可用，请稍后重试。', 'No network. Try again later.')
+export const NETWORK = sdkError('NETWORK', '网络不可用，请稍后重试。', 'No network. Try again later.', true)
 
 /** The answer is none of the protocol. */
-export const BAD_RESPONSE = sdkError('BAD_RESPONSE', '应答无法识别，请稍后重试。', 'Not understood. Try again later.')
+export const BAD_RESPONSE = sdkError(
+  'BAD_RESPONSE',
+  '应答无法识别，请稍后重试。',
+  'Not understood. Try again later.',
+  true,
+)
 
 /** Said before anything is uploaded, in the words of the server. */
 export function tooLarge(kind: FileKind): WireError {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import { SESSION_KEY } from '../login/session-record'
+import { wireOf } from '../testing/entries'
 import { FakePlatform } from '../testing/fake-platform'
 import { createSessionRenewal } from './session-renewal'
 
@@ -63,15 +64,21 @@ describe('a token', () => {
     platform.pass(59_999)
     expect(platform.requests).toHaveLength(1)
     platform.pass(1)
-    platform.requests[1]?.answer(429)
+    platform.requests[1]?.answer(502, '<html>')
     platform.pass(60_000)
     expect(platform.requests).toHaveLength(3)
+    platform.requests[2]?.answer(503, { error: wireOf('SERVER_STOPPING') })
+    platform.pass(60_000)
+    expect(platform.requests).toHaveLength(4)
   })
-  test.each([[401], [403]])('that is refused with %p is left to the socket', (status) => {
+  test.each([
+    [401, 'UNAUTHENTICATED'],
+    [403, 'CUSTOMER_BLOCKED'],
+  ] as const)('that is refused with %p is left to the socket', (status, code) => {
     store()
     renewal.start()
     platform.pass(3 * HOUR)
-    platform.requests[0]?.answer(status, {})
+    platform.requests[0]?.answer(status, { error: wireOf(code) })
     platform.pass(100 * HOUR)
     expect(platform.requests).toHaveLength(1)
   })

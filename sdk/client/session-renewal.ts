@@ -1,5 +1,6 @@
 import { isRecord, isSession, SESSION_KEY, type SessionRecord } from '../login/session-record'
 import type { Platform } from '../platform/platform'
+import { errorOf } from './file-access'
 
 const AGAIN_AFTER_MS = 60_000
 /** Timers of a phone are not to be trusted with more. */
@@ -56,7 +57,7 @@ export function createSessionRenewal(platform: Platform, callCentre: string, ser
         start()
       }
       // a token that is refused is replaced when the socket is refused too
-      else if (!answer || answer.status >= 500 || answer.status === 429) wait(AGAIN_AFTER_MS)
+      else if (!answer || errorOf(answer).retry) wait(AGAIN_AFTER_MS)
     })
   }
 }

@@ -5,6 +5,8 @@ export interface LoginError extends Error {
   code: string
   zh: string
   en: string
+  /** the same may succeed later */
+  retry?: boolean
 }
 
 /** What the SDK itself has to say, beside the errors of the server: `[zh, en]`. */
@@ -24,6 +26,7 @@ const TEXTS = {
 /** Builds an error of the SDK, or one around `{ code, zh, en }` from the server, in the phone's language. */
 export function loginError(code: keyof typeof TEXTS | WireError): LoginError {
   const { language } = (wx.getAppBaseInfo || wx.getSystemInfoSync)()
-  const wire = typeof code === 'string' ? { code, zh: TEXTS[code][0], en: TEXTS[code][1] } : code
+  const wire =
+    typeof code === 'string' ? { code, zh: TEXTS[code][0], en: TEXTS[code][1], retry: code !== 'CONFIG_INVALID' } : code
   return Object.assign(new Error(/^zh/.test(language) ? wire.zh : wire.en), wire)
 }

@@ -112,7 +112,11 @@ export function createOutbox(
       if (command.t !== 'send') return []
       // the upload is gone from the server, but not from this phone
       const isLost = file && error.code === 'FILE_UNKNOWN'
-      return [now(isLost ? uploading(id, file, at) : item, 'failed', { error })]
+      return [
+        isLost
+          ? now(uploading(id, file, at), 'failed', { error: { ...error, retry: true } })
+          : now(item, 'failed', { error }),
+      ]
     })
   }
 

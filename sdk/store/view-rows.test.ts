@@ -1,6 +1,6 @@
 import type { Entry, EntryBody } from '@ccc-store/core/protocol'
 import { describe, expect, test } from '@jest/globals'
-import { agent, customer, entry, flow, refusal, text } from '../testing/entries'
+import { agent, customer, entry, flow, refusal, text, wireOf } from '../testing/entries'
 import { textsOf } from '../texts/texts'
 import type { Pending } from './pending'
 import { type RowMaker, viewRows } from './view-rows'
@@ -132,15 +132,12 @@ describe('rows', () => {
   })
   test.each([
     ['FILE_KIND', true],
-    ['FILE_TOO_LARGE', true],
-    ['FILE_GONE', true],
     ['IMAGE_TOO_LARGE', true],
-    ['UPLOAD_QUOTA', undefined],
     ['FRAME_INVALID', true],
-    ['FILE_UNKNOWN', undefined],
+    ['UPLOAD_QUOTA', undefined],
     ['RATE_LIMITED', undefined],
-  ])('refused with %s say %p to whether that is final', (code, final) => {
-    expect(rows([], [{ ...said('a', 'failed'), error: { ...refusal, code } }])[0]?.final).toBe(final)
+  ] as const)('refused with %s say %p to whether that is final', (code, final) => {
+    expect(rows([], [{ ...said('a', 'failed'), error: wireOf(code) }])[0]?.final).toBe(final)
   })
   test.each(['FRAME_INVALID', 'FRAME_TOO_LARGE', 'REQUEST_INVALID'])(
     'spare the customer what %s says to developers',

@@ -56,9 +56,6 @@ export interface RowMaker {
 /** A pause longer than this gets a time line. */
 const PAUSE_MS = 5 * 60_000
 
-/** Refusals that sending the same again cannot change. */
-const FINAL = /^(FILE_(GONE|KIND|MISSING|TOO_LARGE)$|IMAGE_TOO|FRAME_|REQUEST_)/
-
 export const rowId = (seq: number): string => `m${String(seq).padStart(8, '0')}`
 
 /** What stands for a name in a small square: the last character of a Chinese one, the first of any other. */
@@ -155,7 +152,7 @@ export function viewRows(
     if (status === 'failed') {
       row.status = status
       row.reason = error ? errorText(error, texts, language) : texts.failed
-      if (error && FINAL.test(error.code)) row.final = true
+      if (error && !error.retry) row.final = true
     } else {
       said(row.text)
       if (status !== 'sent') row.status = 'sending'

@@ -1,12 +1,14 @@
-import type {
-  Content,
-  CustomerState,
-  CustomerWelcome,
-  Entry,
-  EntryBody,
-  EntryFrom,
-  FileRef,
-  WireError,
+import {
+  CccError,
+  type Content,
+  type CustomerState,
+  type CustomerWelcome,
+  type Entry,
+  type EntryBody,
+  type EntryFrom,
+  type ErrorCode,
+  type FileRef,
+  type WireError,
 } from '@ccc-store/core/protocol'
 import type { LocalFile } from '../platform/local-file'
 
@@ -79,7 +81,10 @@ export const reset = (entries: Entry[], state: CustomerState = inFlow, epoch = '
   state,
 })
 
-export const refusal: WireError = { code: 'RATE_LIMITED', zh: '操作过于频繁', en: 'Too many requests' }
+export const refusal: WireError = { code: 'RATE_LIMITED', zh: '操作过于频繁', en: 'Too many requests', retry: true }
+
+/** An error as the call centre writes it. */
+export const wireOf = (code: ErrorCode): WireError => new CccError(code).toWire()
 
 /** A picture on the phone. */
 export const photo = (name = 'photo.jpg'): LocalFile => ({

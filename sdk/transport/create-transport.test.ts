@@ -1,6 +1,6 @@
-import type { CustomerServerFrame, Position } from '@ccc-store/core/protocol'
+import type { CustomerServerFrame, Position, WireError } from '@ccc-store/core/protocol'
 import { describe, expect, test } from '@jest/globals'
-import { refusal, reset, texts } from '../testing/entries'
+import { refusal, reset, texts, wireOf } from '../testing/entries'
 import { FakePlatform } from '../testing/fake-platform'
 import { FakeSessions, settled } from '../testing/fake-sessions'
 import { createTransport } from './create-transport'
@@ -32,7 +32,7 @@ function setUp(sessions = new FakeSessions().loggedIn(), load?: () => Promise<Ma
     transport.open('flow')
     welcome()
   }
-  const fatal = (code: string) => platform.socket.say({ t: 'error', error: { ...refusal, code }, fatal: true })
+  const fatal = (error: WireError) => platform.socket.say({ t: 'error', error, fatal: true })
   return { platform, sessions, frames, states, transport, welcome, online, fatal }
 }
 
@@ -227,7 +227,7 @@ describe('refusals', () => {
   test('a token that is no longer good is replaced by one new login', async () => {
     const { platform, sessions, online, fatal, welcome, transport } = setUp()
     online()
-    fatal('UNAUTHENTICATED')
+    fatal(wireOf('UNAUTHENTICATED'))
     await settled()
     expect(sessions.logins).toBe(1)
     platform.socket.open()
@@ -239,7 +239,7 @@ describe('refusals', () => {
     const { platform, sessions, online, fatal, welcome, transport } = setUp()
     online()
     sessions.renew('token-renewed')
-    fatal('UNAUTHENTICATED')
+    fatal(wireOf('UNAUTHENTICATED'))
     await settled()
     expect(sessions.logins).toBe(0)
     welcome()
@@ -249,20 +249,20 @@ describe('refusals', () => {
   test('a new token that is refused too ends in an error, not in a loop', async () => {
     const { sessions, online, fatal, transport, platform } = setUp()
     online()
-    fatal('UNAUTHENTICATED')
+    fatal(wireOf('UNAUTHENTICATED'))
     await settled()
-    fatal('UNAUTHENTICATED')
+    fatal(wireOf('UNAUTHENTICATED'))
     await settled()
     platform.pass(600_000)
     expect(sessions.logins).toBe(1)
     expect(transport.connection).toMatchObject({ status: 'failed', error: { code: 'UNAUTHENTICATED' } })
   })
-  test.each(['FLOW_UNKNOWN', 'PROTOCOL_VERSION', 'CUSTOMER_BLOCKED'])(
+  test.each(['FLOW_UNKNOWN', 'PROTOCOL_VERSION', 'CUSTOMER_BLOCKED', 'SOCKET_REPLACED'] as const)(
     '%s is final until somebody tries again',
     (code) => {
       const { platform, online, fatal, transport } = setUp()
       online()
-      fatal(code)
+      fatal(wireOf(code))
       platform.pass(600_000)
       platform.show()
       platform.network(true, '4g')
@@ -272,17 +272,40 @@ describe('refusals', () => {
       expect(platform.sockets).toHaveLength(2)
     },
   )
-  test.each(['SERVER_STOPPING', 'SLOW_CONSUMER'])('%s passes by itself', (code) => {
+  test.each(['SERVER_STOPPING', 'SLOW_CONSUMER'] as const)('%s is tried again', (code) => {
     const { platform, online, fatal } = setUp()
     online()
-    fatal(code)
+    fatal(wireOf(code))
     platform.pass(250)
     expect(platform.sockets).toHaveLength(2)
+  })
+  test('what a newer server says is tried again where it says so, and not before it says', () => {
+    const { platform, online, fatal, transport } = setUp()
+    const error = { code: 'NEVER_HEARD_OF', zh: '', en: '' }
+    online()
+    fatal({ ...error, retry: true, retryAfterMs: 5_000 })
+    platform.pass(5_000)
+    expect(platform.sockets).toHaveLength(1)
+    platform.pass(250)
+    expect(platform.sockets).toHaveLength(2)
+    online()
+    fatal(error)
+    expect(transport.connection).toMatchObject({ status: 'failed', error })
+  })
+  test('a code of WeChat that came too late is followed by another', async () => {
+    const sessions = new FakeSessions()
+    const { platform, transport } = setUp(sessions)
+    sessions.fails = wireOf('LOGIN_CODE_STALE')
+    transport.open('flow')
+    await settled()
+    platform.pass(250)
+    await settled()
+    expect(sessions.logins).toBe(2)
   })
   test('a login without network is tried again; one that is refused is not', async () => {
     const sessions = new FakeSessions()
     const { platform, transport } = setUp(sessions)
-    sessions.fails = { code: 'NETWORK', zh: '', en: '' }
+    sessions.fails = { code: 'NETWORK', zh: '', en: '', retry: true }
     transport.open('flow')
     await settled()
     expect(transport.connection).toMatchObject({ status: 'reconnecting', error: { code: 'NETWORK' } })

@@ -1,7 +1,7 @@
 import { backoff, type WireError } from '@ccc-store/core/protocol'
 import type { Platform } from '../platform/platform'
 import type { Link, LinkHost, MakeLink, Outgoing } from './link'
-import { passes, type SessionSource, toWireError } from './session-source'
+import { type SessionSource, toWireError } from './session-source'
 import type { Connection, ConnectionStatus, Transport, TransportOwner } from './transport'
 
 /** A connection that lasted this long counts as good: the next back-off starts from the beginning. */
@@ -163,7 +163,7 @@ export function createTransport(
   }
 
   function failed(error: WireError): void {
-    if (passes(error)) lost(error)
+    if (error.retry) lost(error)
     else end(error)
   }
 
@@ -171,7 +171,7 @@ export function createTransport(
     if (ivrId === null) return
     if (onlineSince !== null && platform.now() - onlineSince >= STEADY_MS) failures = 0
     drop()
-    wait(backoff(failures, platform.random(), LONGEST_WAIT_MS), error)
+    wait(backoff(failures, platform.random(), LONGEST_WAIT_MS) + (error?.retryAfterMs || 0), error)
     failures += 1
   }
 

@@ -1,6 +1,5 @@
 import { type AccountLoginRequest, type AccountLoginResponse, CccError } from '@ccc-store/core/protocol'
 import type { LoginGuard } from '../limits/login-guard'
-import { hasLoggedInFrom, keepLoginAddress } from '../store/login-addresses'
 import { scopes } from '../store/store'
 import { issueToken } from './authenticate'
 import type { AppContext } from './context'
@@ -21,9 +20,8 @@ export async function accountLogin(
   request: AccountLoginRequest,
   address: string,
 ): Promise<AccountLoginResponse> {
-  const { database, clock } = context
   const { account } = request
-  const isKnownThere = await hasLoggedInFrom(database, { role, login: account }, address, clock.now())
+  const isKnownThere = await context.store.read(({ accounts }) => accounts.hasLoggedInFrom(role, account, address))
   return guard.run({ role, account, address, isKnownThere }, () => checkAndLogIn(context, role, request, address))
 }
 
@@ -33,24 +31,16 @@ async function checkAndLogIn(
   request: AccountLoginRequest,
   address: string,
 ): Promise<AccountLoginResponse> {
-  const account = await context.database
-    .selectFrom('accounts')
-    .selectAll()
-    .where('login', '=', request.account)
-    .where('role', '=', role)
-    .executeTakeFirst()
-  const matches = await verifyPassword(request.password, account?.password_hash ?? (await nobody))
+  const account = await context.store.read(({ accounts }) => accounts.findByLogin(role, request.account))
+  const matches = await verifyPassword(request.password, account?.passwordHash ?? (await nobody))
   if (!account || !matches) throw new CccError('PASSWORD_WRONG')
+  const { accountId, sdkAppId, name, staffNo } = account
   const token = await context.store.write(scopes.server, async (tx) => {
-    await keepLoginAddress(tx, account.account_id, address)
-    return issueToken(tx, role, account.account_id, account.sdk_app_id)
+    await tx.accounts.keepAddress(accountId, address)
+    return issueToken(tx, role, accountId, sdkAppId)
   })
   return {
     ...token,
-    account: {
-      accountId: account.account_id,
-      name: account.name,
-      ...(account.staff_no !== null && { staffNo: account.staff_no }),
-    },
+    account: { accountId, name, ...(staffNo !== null && { staffNo }) },
   }
 }

@@ -27,5 +27,5 @@ async function takeBytes(
   bytes: number,
 ): Promise<void> {
   const wait = await limiter.tryTake(quota, personId, COMMAND_BYTES + bytes)
-  if (wait > 0) throw new CccError('MESSAGE_QUOTA', { hours: Math.ceil(wait / HOUR_MS) })
+  if (wait > 0) throw new CccError('MESSAGE_QUOTA', { hours: Math.ceil(wait / HOUR_MS), retryAfterMs: wait })
 }

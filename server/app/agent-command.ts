@@ -1,12 +1,13 @@
 import { type AgentCommand, CccError } from '@ccc-store/core/protocol'
-import { setAgentStatus } from '../store/agents'
-import type { StoredSession, Tx } from '../store/store'
+import type { StoredSession } from '../store/ports/conversations'
+import type { Tx } from '../store/store'
 import type { AgentIdentity } from './authenticate'
 import { setBlocked } from './blocking'
 import { conduct, fillPlaces } from './conduct'
 import { answerLeft, dismissLeft } from './left-messages'
 import { onceOnly } from './once-only'
 import { recall } from './recall'
+import { setStatus } from './set-status'
 import { speechOf } from './speech'
 
 /**
@@ -18,7 +19,7 @@ export function agentCommand(tx: Tx, agent: AgentIdentity, command: AgentCommand
   return onceOnly(tx, `agent:${agent.agentId}`, command.id, async () => {
     switch (command.t) {
       case 'status':
-        await setAgentStatus(tx, agent.agentId, command.status)
+        await setStatus(tx, agent.agentId, command.status)
         if (command.status === 'online') await fillPlaces(tx, agent.agentId)
         return undefined
       case 'accept':
@@ -61,12 +62,7 @@ async function block(tx: Tx, agent: AgentIdentity, session: StoredSession): Prom
 
 /** Unique within an app, so it tells whose an entry is. */
 async function staffNoOf(tx: Tx, { agentId }: AgentIdentity): Promise<string> {
-  const row = await tx.db
-    .selectFrom('accounts')
-    .select('staff_no')
-    .where('account_id', '=', agentId)
-    .executeTakeFirstOrThrow()
-  return row.staff_no ?? ''
+  return (await tx.accounts.find(agentId))?.staffNo ?? ''
 }
 
 async function ringing(tx: Tx, agent: AgentIdentity, sessionId: string): Promise<StoredSession> {

@@ -1,7 +1,8 @@
 import { decide, type SessionCommand, type SessionEffect } from '@ccc-store/core/session'
 import { topics } from '../bus/bus'
-import { setAgentStatus } from '../store/agents'
-import type { StoredSession, Tx } from '../store/store'
+import type { StoredSession } from '../store/ports/conversations'
+import type { Tx } from '../store/store'
+import { setStatus } from './set-status'
 
 export type RoutingEffect = Extract<SessionEffect, { type: 'route' | 'agentFreed' }>
 
@@ -23,7 +24,7 @@ export async function applyCommand(tx: Tx, before: StoredSession, command: Sessi
   const routing: RoutingEffect[] = []
   for (const effect of effects) {
     if (effect.type === 'route' || effect.type === 'agentFreed') routing.push(effect)
-    else if (effect.type === 'agentMissed') await setAgentStatus(tx, effect.agentId, 'away')
+    else if (effect.type === 'agentMissed') await setStatus(tx, effect.agentId, 'away')
     else if (effect.type === 'startTimer') tx.hint(topics.timers)
   }
   const { head } = await tx.conversations.get(after.conversationId)

@@ -1,13 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { CccError } from '@ccc-store/core/protocol'
-import type { Kysely } from 'kysely'
 import { topics } from '../bus/bus'
 import { LOGIN_MS, TOKEN_MS } from '../config/policy'
-import type { Tx } from '../store/store'
-import type { Tables, TokensTable } from '../store/tables'
-import { deleteLogin, deleteTokensOf, findToken, insertToken } from '../store/tokens'
-
-export type Audience = TokensTable['audience']
+import type { Audience } from '../store/ports/accounts'
+import type { Tx, View } from '../store/store'
 
 export interface CustomerIdentity {
   customerId: string
@@ -32,16 +28,16 @@ export async function issueToken(
   from?: string,
 ): Promise<{ token: string; expiresAt: number }> {
   const token = randomBytes(32).toString('base64url')
-  const old = from === undefined ? undefined : await findToken(tx.db, from)
-  const loggedInAt = old?.logged_in_at ?? tx.now
+  const old = from === undefined ? undefined : await tx.tokens.find(from)
+  const loggedInAt = old?.loggedInAt ?? tx.now
   const expiresAt = Math.min(tx.now + TOKEN_MS[audience], loggedInAt + LOGIN_MS[audience])
-  await insertToken(tx, token, {
+  await tx.tokens.add(token, {
     audience,
-    subject_id: subjectId,
-    sdk_app_id: sdkAppId,
-    expires_at: expiresAt,
+    subjectId,
+    sdkAppId,
+    expiresAt,
     chain: old?.chain ?? randomUUID(),
-    logged_in_at: loggedInAt,
+    loggedInAt,
   })
   return { token, expiresAt }
 }
@@ -51,12 +47,12 @@ export async function issueToken(
  * no longer good, or of another audience, is left as it is: there is nothing to end.
  */
 export async function revokeToken(tx: Tx, audience: Audience, token: string): Promise<void> {
-  for (const subjectId of await deleteLogin(tx, audience, token)) tx.hint(topics.login(subjectId))
+  for (const subjectId of await tx.tokens.deleteLogin(audience, token)) tx.hint(topics.login(subjectId))
 }
 
 /** Ends every login of an account; its sockets are told. */
 export async function revokeAllTokens(tx: Tx, subjectId: string): Promise<void> {
-  await deleteTokensOf(tx, subjectId)
+  await tx.tokens.deleteOf(subjectId)
   tx.hint(topics.login(subjectId))
 }
 
@@ -71,39 +67,34 @@ interface Subject {
  * Who holds a token (P10: an identity is proven, never claimed).
  * @throws CccError UNAUTHENTICATED, WRONG_AUDIENCE
  */
-async function subjectOf(db: Kysely<Tables>, token: string, expected: Audience, now: number): Promise<Subject> {
-  const row = await findToken(db, token)
-  if (!row || row.expires_at <= now) throw new CccError('UNAUTHENTICATED')
-  if (row.audience !== expected) throw new CccError('WRONG_AUDIENCE', { actual: row.audience, expected })
-  return { subjectId: row.subject_id, sdkAppId: row.sdk_app_id, expiresAt: row.expires_at }
+async function subjectOf({ tokens, now }: View, token: string, expected: Audience): Promise<Subject> {
+  const found = await tokens.find(token)
+  if (!found || found.expiresAt <= now) throw new CccError('UNAUTHENTICATED')
+  if (found.audience !== expected) throw new CccError('WRONG_AUDIENCE', { actual: found.audience, expected })
+  const { subjectId, sdkAppId, expiresAt } = found
+  return { subjectId, sdkAppId, expiresAt }
 }
 
 /** @throws CccError UNAUTHENTICATED, WRONG_AUDIENCE, CUSTOMER_BLOCKED */
 export async function authenticateCustomer(
-  db: Kysely<Tables>,
+  view: View,
   token: string,
-  now: number,
 ): Promise<CustomerIdentity & { epoch: string; expiresAt: number }> {
-  const { subjectId, sdkAppId, expiresAt } = await subjectOf(db, token, 'customer', now)
-  const row = await db
-    .selectFrom('conversations as conversation')
-    .innerJoin('customers as customer', 'customer.customer_id', 'conversation.customer_id')
-    .select(['conversation.conversation_id', 'conversation.epoch', 'customer.blocked_at'])
-    .where('customer.customer_id', '=', subjectId)
-    .executeTakeFirstOrThrow()
-  if (row.blocked_at !== null) throw new CccError('CUSTOMER_BLOCKED')
-  return { customerId: subjectId, sdkAppId, conversationId: row.conversation_id, epoch: row.epoch, expiresAt }
+  const { subjectId, sdkAppId, expiresAt } = await subjectOf(view, token, 'customer')
+  const conversationId = await view.customers.conversationOf(subjectId)
+  if (conversationId === undefined) throw new CccError('UNAUTHENTICATED')
+  const { epoch, isBlocked } = await view.conversations.get(conversationId)
+  if (isBlocked) throw new CccError('CUSTOMER_BLOCKED')
+  return { customerId: subjectId, sdkAppId, conversationId, epoch, expiresAt }
 }
 
-export async function authenticateAgent(
-  db: Kysely<Tables>,
-  token: string,
-  now: number,
-): Promise<AgentIdentity & { expiresAt: number }> {
-  const { subjectId, sdkAppId, expiresAt } = await subjectOf(db, token, 'agent', now)
+/** @throws CccError UNAUTHENTICATED, WRONG_AUDIENCE */
+export async function authenticateAgent(view: View, token: string): Promise<AgentIdentity & { expiresAt: number }> {
+  const { subjectId, sdkAppId, expiresAt } = await subjectOf(view, token, 'agent')
   return { agentId: subjectId, sdkAppId, expiresAt }
 }
 
-export async function authenticateAdmin(db: Kysely<Tables>, token: string, now: number): Promise<{ sdkAppId: number }> {
-  return subjectOf(db, token, 'admin', now)
+/** @throws CccError UNAUTHENTICATED, WRONG_AUDIENCE */
+export async function authenticateAdmin(view: View, token: string): Promise<{ sdkAppId: number }> {
+  return subjectOf(view, token, 'admin')
 }

@@ -13,21 +13,11 @@ export async function refuseBlocked(tx: Tx, conversationId: string): Promise<voi
  * @returns false if the app has no such customer
  */
 export async function setBlocked(tx: Tx, sdkAppId: number, customerId: string, blocked: boolean): Promise<boolean> {
-  const row = await tx.db
-    .updateTable('customers')
-    .set({ blocked_at: blocked ? tx.now : null })
-    .where('customer_id', '=', customerId)
-    .where('sdk_app_id', '=', sdkAppId)
-    .returning('customer_id')
-    .executeTakeFirst()
-  const conversation = await tx.db
-    .selectFrom('conversations')
-    .select('conversation_id')
-    .where('customer_id', '=', customerId)
-    .executeTakeFirst()
-  if (row && conversation) {
-    await tx.conversations.forget(conversation.conversation_id)
-    tx.hint(topics.conversation(conversation.conversation_id))
+  const isKnown = await tx.customers.setBlocked(sdkAppId, customerId, blocked)
+  const conversationId = await tx.customers.conversationOf(customerId)
+  if (isKnown && conversationId !== undefined) {
+    await tx.conversations.forget(conversationId)
+    tx.hint(topics.conversation(conversationId))
   }
-  return row !== undefined
+  return isKnown
 }

@@ -1,6 +1,5 @@
 import { CccError } from '@ccc-store/core/protocol'
-import type { Kysely } from 'kysely'
-import type { Tables } from '../store/tables'
+import type { View } from '../store/store'
 import { publishedFlow } from './published-flow'
 
 /**
@@ -8,12 +7,7 @@ import { publishedFlow } from './published-flow'
  * copy of the mini-program, so this tells nobody anything new.
  * @throws CccError APP_UNKNOWN, FLOW_UNKNOWN, FLOW_UNPUBLISHED
  */
-export async function checkConfig(database: Kysely<Tables>, sdkAppId: number, ivrId: string): Promise<void> {
-  const app = await database
-    .selectFrom('apps')
-    .select('sdk_app_id')
-    .where('sdk_app_id', '=', sdkAppId)
-    .executeTakeFirst()
-  if (!app) throw new CccError('APP_UNKNOWN', { sdkAppId })
-  await publishedFlow(database, sdkAppId, ivrId)
+export async function checkConfig(view: View, sdkAppId: number, ivrId: string): Promise<void> {
+  if (!(await view.apps.find(sdkAppId))) throw new CccError('APP_UNKNOWN', { sdkAppId })
+  await publishedFlow(view, sdkAppId, ivrId)
 }

@@ -1,6 +1,6 @@
 import type { SessionCommand } from '@ccc-store/core/session'
-import { markIdle } from '../store/agents'
-import type { StoredSession, Tx } from '../store/store'
+import type { StoredSession } from '../store/ports/conversations'
+import type { Tx } from '../store/store'
 import { applyCommand, type RoutingEffect } from './apply-command'
 import { placeRequest, placeWaiting } from './routing'
 
@@ -25,7 +25,7 @@ export async function fillPlaces(tx: Tx, agentId: string): Promise<void> {
 
 async function route(tx: Tx, sessionId: string, effect: RoutingEffect): Promise<void> {
   if (effect.type === 'agentFreed') {
-    await markIdle(tx, effect.agentId)
+    await tx.agents.markIdle(effect.agentId)
     await fillPlaces(tx, effect.agentId)
     return
   }

@@ -1,24 +1,22 @@
-import type { Kysely } from 'kysely'
 import type { Bus } from '../bus/bus'
-import type { WechatGateway } from '../channels/wechat/gateway'
+import type { QueueNotices } from '../bus/queue-notices'
 import type { Clock } from '../clock'
+import type { UploadQuotas } from '../config/policy'
 import type { FileLinks } from '../files/file-links'
 import type { FileStore } from '../files/file-store'
 import type { Limiter } from '../limits/limiter'
-import type { QueueNotices } from '../realtime/queue-notices'
 import type { Store } from '../store/store'
-import type { Tables } from '../store/tables'
+import type { WechatGateway } from './ports'
 import type { QueuePaces } from './queue-paces'
 
 /** What a use case works with. */
 export interface AppContext {
   store: Store
-  /** reads of what is committed, until each has its name in the store */
-  database: Kysely<Tables>
   bus: Bus
   clock: Clock
   wechat: WechatGateway
   limiter: Limiter
+  uploads: UploadQuotas
   files: FileStore
   links: FileLinks
   queuePaces: QueuePaces

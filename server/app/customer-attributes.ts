@@ -12,10 +12,6 @@ export async function setAttributes(
   signature: string | undefined,
 ): Promise<void> {
   const isVouched = await isVouchedFor(tx, conversationId, 'attributes', attributes, signature)
-  await tx.db
-    .updateTable('customers')
-    .set({ attributes_json: JSON.stringify(attributes), attributes_verified: isVouched ? 1 : 0 })
-    .where('customer_id', '=', customerId)
-    .execute()
+  await tx.customers.setAttributes(customerId, attributes, isVouched)
   tx.hint(topics.customer(conversationId))
 }

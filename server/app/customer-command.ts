@@ -1,6 +1,7 @@
 import { CccError, type CustomerCommand } from '@ccc-store/core/protocol'
 import { canLeaveMessage } from '@ccc-store/core/session'
-import type { StoredSession, Tx } from '../store/store'
+import type { StoredSession } from '../store/ports/conversations'
+import type { Tx } from '../store/store'
 import type { CustomerIdentity } from './authenticate'
 import { refuseBlocked } from './blocking'
 import { conduct } from './conduct'

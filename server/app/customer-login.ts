@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { CccError, type CustomerLoginRequest, type CustomerLoginResponse } from '@ccc-store/core/protocol'
-import { type Kysely, sql } from 'kysely'
-import { checkFreshness, decryptProfile, type Profile } from '../channels/wechat/decrypt-profile'
-import { SIGNATURE_MAX_AGE_SECONDS, verifyOpenidSignature } from '../channels/wechat/openid-signature'
-import { scopes, type Tx } from '../store/store'
-import type { Tables } from '../store/tables'
-import { useProof } from '../store/used-proofs'
+import type { Channel } from '../store/ports/apps'
+import type { Identity } from '../store/ports/customers'
+import { type Store, scopes, type Tx } from '../store/store'
 import { authenticateCustomer, issueToken } from './authenticate'
 import type { AppContext } from './context'
+import { checkFreshness, decryptProfile, type Profile } from './decrypt-profile'
+import { SIGNATURE_MAX_AGE_SECONDS, verifyOpenidSignature } from './openid-signature'
 
 interface ProvenIdentity {
   openid: string
@@ -39,31 +38,19 @@ export async function customerLogin(
  */
 export async function refreshLogin({ store }: AppContext, token: string): Promise<CustomerLoginResponse> {
   return store.write(scopes.server, async (tx) => {
-    const { customerId, sdkAppId } = await authenticateCustomer(tx.db, token, tx.now)
-    const row = await tx.db
-      .selectFrom('customers')
-      .select(['openid', 'name', 'avatar_url'])
-      .where('customer_id', '=', customerId)
-      .executeTakeFirstOrThrow()
+    const { customerId, sdkAppId } = await authenticateCustomer(tx, token)
+    const { name = null, avatarUrl = null } = (await tx.customers.find(customerId)) ?? {}
+    const openid = (await tx.customers.subject(customerId, 'miniprogram')) ?? ''
     return {
       ...(await issueToken(tx, 'customer', customerId, sdkAppId, token)),
-      customer: {
-        customerId,
-        openid: row.openid,
-        ...(row.name !== null && { name: row.name }),
-        ...(row.avatar_url !== null && { avatarUrl: row.avatar_url }),
-      },
+      customer: answerOf({ customerId, openid, name, avatarUrl }),
     }
   })
 }
 
 async function prove(context: AppContext, request: CustomerLoginRequest): Promise<ProvenIdentity> {
   const { sdkAppId, jsCode, openid, openidSignature, encryptedData, iv } = request
-  const app = await context.database
-    .selectFrom('apps')
-    .select('openid_secret')
-    .where('sdk_app_id', '=', sdkAppId)
-    .executeTakeFirst()
+  const app = await context.store.read(({ apps }) => apps.find(sdkAppId))
   if (!app) throw new CccError('APP_UNKNOWN', { sdkAppId })
   const hasProfile = encryptedData !== undefined || iv !== undefined
   if (hasProfile && (encryptedData === undefined || iv === undefined || jsCode === undefined)) {
@@ -71,7 +58,7 @@ async function prove(context: AppContext, request: CustomerLoginRequest): Promis
   }
   if (openidSignature !== undefined) {
     if (openid === undefined) throw new CccError('OPENID_SIGNATURE_INVALID')
-    verifyOpenidSignature(app.openid_secret, sdkAppId, openid, openidSignature, context.clock.now())
+    verifyOpenidSignature(app.openidSecret, sdkAppId, openid, openidSignature, context.clock.now())
     await useOnce(context, openidSignature)
   }
   if (jsCode === undefined) {
@@ -80,11 +67,11 @@ async function prove(context: AppContext, request: CustomerLoginRequest): Promis
     return { openid }
   }
 
-  const channel = await findChannel(context.database, sdkAppId, request.appId)
-  const session = await context.wechat.codeToSession(channel.wechat_app_id, channel.wechat_secret, jsCode)
+  const channel = await findChannel(context.store, sdkAppId, request.appId)
+  const session = await context.wechat.codeToSession(channel.wechatAppId, channel.wechatSecret, jsCode)
   if (openid !== undefined && openid !== session.openid) throw new CccError('OPENID_MISMATCH')
   if (encryptedData === undefined || iv === undefined) return session
-  const profile = decryptProfile(encryptedData, iv, session.sessionKey, channel.wechat_app_id)
+  const profile = decryptProfile(encryptedData, iv, session.sessionKey, channel.wechatAppId)
   checkFreshness(profile, context.clock.now())
   return withProfile(session, profile)
 }
@@ -92,7 +79,7 @@ async function prove(context: AppContext, request: CustomerLoginRequest): Promis
 /** A signature that somebody else has seen logs nobody in a second time. @throws CccError OPENID_SIGNATURE_USED */
 async function useOnce({ store, clock }: AppContext, signature: string): Promise<void> {
   const goodUntil = clock.now() + 2 * SIGNATURE_MAX_AGE_SECONDS * 1_000
-  const isNew = await store.write(scopes.server, (tx) => useProof(tx, signature, goodUntil))
+  const isNew = await store.write(scopes.server, (tx) => tx.tokens.useProof(signature, goodUntil))
   if (!isNew) throw new CccError('OPENID_SIGNATURE_USED')
 }
 
@@ -111,15 +98,9 @@ function withProfile(session: { openid: string; unionid?: string }, profile: Pro
   }
 }
 
-async function findChannel(database: Kysely<Tables>, sdkAppId: number, appId: string | undefined) {
-  const channels = await database
-    .selectFrom('channels')
-    .select(['wechat_app_id', 'wechat_secret'])
-    .where('sdk_app_id', '=', sdkAppId)
-    .where('kind', '=', 'miniprogram')
-    .$if(appId !== undefined, (query) => query.where('wechat_app_id', '=', appId ?? ''))
-    .execute()
-  const [channel, ...others] = channels
+async function findChannel(store: Store, sdkAppId: number, appId: string | undefined): Promise<Channel> {
+  const bound = await store.read(({ apps }) => apps.channels(sdkAppId))
+  const [channel, ...others] = bound.filter(({ wechatAppId }) => appId === undefined || wechatAppId === appId)
   if (!channel) throw new CccError('CHANNEL_UNBOUND', { appId: appId ?? '-' })
   if (others.length > 0) throw new CccError('REQUEST_INVALID', { detail: 'appId is missing, and several are bound' })
   return channel
@@ -128,55 +109,28 @@ async function findChannel(database: Kysely<Tables>, sdkAppId: number, appId: st
 async function saveCustomer(
   tx: Tx,
   sdkAppId: number,
-  identity: ProvenIdentity,
+  { openid, unionid, name, avatarUrl }: ProvenIdentity,
 ): Promise<CustomerLoginResponse['customer']> {
-  const known = await tx.db
-    .selectFrom('customers')
-    .selectAll()
-    .where('sdk_app_id', '=', sdkAppId)
-    .where('openid', '=', identity.openid)
-    .executeTakeFirst()
-  if (known && known.blocked_at !== null) throw new CccError('CUSTOMER_BLOCKED')
-  const customerId = known?.customer_id ?? randomUUID()
-  const details = {
-    unionid: identity.unionid ?? known?.unionid ?? null,
-    name: identity.name ?? known?.name ?? null,
-    avatar_url: identity.avatarUrl ?? known?.avatar_url ?? null,
+  const known = await tx.customers.findByIdentity(sdkAppId, { kind: 'miniprogram', subject: openid })
+  if (known?.isBlocked) throw new CccError('CUSTOMER_BLOCKED')
+  const customerId = known?.customerId ?? randomUUID()
+  const profile = { name: name ?? known?.name ?? null, avatarUrl: avatarUrl ?? known?.avatarUrl ?? null }
+  const identities: Identity[] = [{ kind: 'miniprogram', subject: openid }]
+  if (unionid !== undefined) identities.push({ kind: 'unionid', subject: unionid })
+  if (known) await tx.customers.update(customerId, profile, identities)
+  else {
+    const customer = { customerId, sdkAppId, ...profile, isBlocked: false }
+    await tx.customers.add(customer, identities, { conversationId: randomUUID(), epoch: randomUUID() })
   }
-  if (known) {
-    await tx.db.updateTable('customers').set(details).where('customer_id', '=', customerId).execute()
-  } else {
-    const row = {
-      customer_id: customerId,
-      sdk_app_id: sdkAppId,
-      openid: identity.openid,
-      created_at: tx.now,
-      blocked_at: null,
-      attributes_json: null,
-      attributes_verified: 0 as const,
-    }
-    await tx.db
-      .insertInto('customers')
-      .values({ ...row, ...details })
-      .execute()
-    await tx.db
-      .insertInto('conversations')
-      .values({
-        conversation_id: randomUUID(),
-        number: sql<number>`(select coalesce(max(number), 0) + 1 from conversations)`,
-        sdk_app_id: sdkAppId,
-        customer_id: customerId,
-        epoch: randomUUID(),
-        head: 0,
-        customer_read_seq: 0,
-        agent_read_seq: 0,
-      })
-      .execute()
-  }
-  return {
-    customerId,
-    openid: identity.openid,
-    ...(details.name !== null && { name: details.name }),
-    ...(details.avatar_url !== null && { avatarUrl: details.avatar_url }),
-  }
+  return answerOf({ customerId, openid, ...profile })
+}
+
+const answerOf = (customer: {
+  customerId: string
+  openid: string
+  name: string | null
+  avatarUrl: string | null
+}): CustomerLoginResponse['customer'] => {
+  const { customerId, openid, name, avatarUrl } = customer
+  return { customerId, openid, ...(name !== null && { name }), ...(avatarUrl !== null && { avatarUrl }) }
 }

@@ -1,9 +1,9 @@
 import { CccError, type CustomerState, type Entry, RATING_MS } from '@ccc-store/core/protocol'
 import { estimateWait } from '@ccc-store/core/routing'
 import { canLeaveMessage } from '@ccc-store/core/session'
-import type { StoredSession, View } from '../store/store'
+import type { StoredSession } from '../store/ports/conversations'
+import type { View } from '../store/store'
 import type { AppContext } from './context'
-import { findLeft } from './left-messages'
 import type { QueuePace, QueuePaces } from './queue-paces'
 
 /** What a customer's client gets: entries, and the state after exactly these entries. */
@@ -47,7 +47,6 @@ function placeOf({ session, ticket }: StoredSession, { waitNo }: CustomerState):
 }
 
 async function sessionState(view: View, queuePaces: QueuePaces, stored: StoredSession): Promise<CustomerState> {
-  const { db, now } = view
   const { session, sessionId, ticket } = stored
   const { phase, agent, skillGroupId, closeReason } = session
   const state: CustomerState = { phase, sessionId }
@@ -56,9 +55,9 @@ async function sessionState(view: View, queuePaces: QueuePaces, stored: StoredSe
   if (closeReason !== null) state.closeReason = closeReason
   if (phase === 'queued' && skillGroupId !== null && ticket !== null) {
     state.waitNo = await view.queue.ahead(skillGroupId, ticket)
-    Object.assign(state, waitMinutes(await queuePaces.read(db, skillGroupId, now), state.waitNo))
+    Object.assign(state, waitMinutes(await queuePaces.read(view, skillGroupId), state.waitNo))
   }
-  const left = session.messageLeft ? await findLeft(db, sessionId) : undefined
+  const left = session.messageLeft ? await view.leftMessages.find(sessionId) : undefined
   if (left) state.leftMessage = left
   if (canLeaveMessage(session) && (left || !session.messageLeft)) state.canLeaveMessage = true
   const rating = await openInvitation(view, stored.conversationId)

@@ -1,8 +1,5 @@
 import type { FlowDefinition } from '@ccc-store/core/flow'
-import type { Kysely } from 'kysely'
-import { setPasswordHash, takeDemoPasswords } from '../store/accounts'
-import { scopes, type Tx } from '../store/store'
-import type { Tables } from '../store/tables'
+import { scopes, type Tx, type View } from '../store/store'
 import { revokeAllTokens } from './authenticate'
 import type { AppContext } from './context'
 import { hashPassword, randomPassword } from './passwords'
@@ -104,7 +101,7 @@ export async function writeDemoData(context: AppContext): Promise<DemoLogin[]> {
   const hashes = await Promise.all(logins.map(({ password }) => hashPassword(password)))
   await context.store.write(scopes.server, async (tx) => {
     await insertDemoData(tx)
-    for (const [i, { account }] of logins.entries()) await setPasswordHash(tx, account, hashes[i] ?? '', true)
+    for (const [i, { account }] of logins.entries()) await tx.accounts.setPassword(account, hashes[i] ?? '', true)
   })
   return logins
 }
@@ -112,75 +109,28 @@ export async function writeDemoData(context: AppContext): Promise<DemoLogin[]> {
 /** Ends the logins that demos have left behind. A password that somebody gave an account of the demo since stays. */
 export async function closeDemoLogins({ store }: AppContext): Promise<void> {
   await store.write(scopes.server, async (tx) => {
-    for (const accountId of await takeDemoPasswords(tx)) await revokeAllTokens(tx, accountId)
+    for (const accountId of await tx.accounts.takeDemoPasswords()) await revokeAllTokens(tx, accountId)
   })
 }
 
 /** Whether a demo has ever been in this store. */
-export async function hasDemoData(db: Kysely<Tables>): Promise<boolean> {
-  const flow = await db.selectFrom('flows').select('ivr_id').where('ivr_id', '=', DEMO.ivrId).executeTakeFirst()
-  return flow !== undefined
+export async function hasDemoData({ apps }: View): Promise<boolean> {
+  return (await apps.flow(DEMO.ivrId)) !== undefined
 }
 
-async function insertDemoData({ db, now }: Tx): Promise<void> {
-  if (await hasDemoData(db)) return
-  const { sdkAppId: sdk_app_id, skillGroupId: skill_group_id } = DEMO
+async function insertDemoData(tx: Tx): Promise<void> {
+  if (await hasDemoData(tx)) return
+  const { sdkAppId, skillGroupId, ivrId, miniProgram } = DEMO
   // a store that was set up without the demo has a call centre of its own; the demo's stands beside it
-  await db
-    .insertInto('apps')
-    .values({ sdk_app_id, name: '演示呼叫中心', openid_secret: randomSecret(), ring_seconds: RING_SECONDS })
-    .onConflict((conflict) => conflict.column('sdk_app_id').doNothing())
-    .execute()
-  await db
-    .insertInto('channels')
-    .values({
-      channel_id: 'demo-shop',
-      sdk_app_id,
-      kind: 'miniprogram',
-      name: '演示小店',
-      wechat_app_id: DEMO.miniProgram.appId,
-      wechat_secret: DEMO.miniProgram.secret,
-    })
-    .execute()
-  await db
-    .insertInto('skill_groups')
-    .values({ skill_group_id, sdk_app_id, name: '在线服务组', kind: 'omnimedia', capacity: 1 })
-    .execute()
-  for (const agent of DEMO.agents) {
-    const account_id = `demo-${agent.account}`
-    await db
-      .insertInto('accounts')
-      .values({
-        account_id,
-        sdk_app_id,
-        role: 'agent',
-        login: agent.account,
-        // none, which no password matches
-        password_hash: '',
-        name: agent.name,
-        staff_no: agent.staffNo,
-        status: 'offline',
-        idle_since: now,
-      })
-      .execute()
-    await db.insertInto('skill_group_members').values({ skill_group_id, account_id }).execute()
+  await tx.apps.add({ sdkAppId, name: '演示呼叫中心', openidSecret: randomSecret(), ringSeconds: RING_SECONDS })
+  const { appId: wechatAppId, secret: wechatSecret } = miniProgram
+  await tx.apps.addChannel({ channelId: 'demo-shop', sdkAppId, name: '演示小店', wechatAppId, wechatSecret })
+  await tx.apps.addSkillGroup({ skillGroupId, sdkAppId, name: '在线服务组', kind: 'omnimedia', capacity: 1 })
+  for (const { account: login, name, staffNo } of DEMO.agents) {
+    const accountId = `demo-${login}`
+    // no password yet, and none matches that
+    await tx.accounts.add({ accountId, sdkAppId, role: 'agent', login, passwordHash: '', name, staffNo })
+    await tx.apps.addMember(skillGroupId, accountId)
   }
-  await db
-    .insertInto('flows')
-    .values({
-      ivr_id: DEMO.ivrId,
-      sdk_app_id,
-      name: '演示服务流',
-      status: 'published',
-      definition_json: JSON.stringify(demoFlow),
-      updated_at: now,
-      published_version: null,
-    })
-    .execute()
-  const { version } = await db
-    .insertInto('flow_versions')
-    .values({ ivr_id: DEMO.ivrId, definition_json: JSON.stringify(demoFlow), published_at: now })
-    .returning('version')
-    .executeTakeFirstOrThrow()
-  await db.updateTable('flows').set({ published_version: version }).where('ivr_id', '=', DEMO.ivrId).execute()
+  await tx.apps.publishFlow({ ivrId, sdkAppId, name: '演示服务流' }, demoFlow)
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { newSession } from '@ccc-store/core/session'
-import type { StoredSession, Tx } from '../store/store'
+import type { StoredSession } from '../store/ports/conversations'
+import type { Tx } from '../store/store'
 import type { CustomerIdentity } from './authenticate'
 import { conduct } from './conduct'
 import { publishedFlow } from './published-flow'
@@ -13,7 +14,7 @@ export async function openSession(tx: Tx, customer: CustomerIdentity, ivrId: str
   const { newest, head } = await tx.conversations.get(customer.conversationId)
   if (newest && newest.session.phase !== 'closed') return newest
   const { conversationId, sdkAppId } = customer
-  const flow = await publishedFlow(tx.db, sdkAppId, ivrId)
+  const flow = await publishedFlow(tx, sdkAppId, ivrId)
   const stored = beginSession({ conversationId, sdkAppId, ...flow }, head, tx.now)
   await tx.sessions.save(stored)
   await conduct(tx, stored, { type: 'start' })

@@ -1,8 +1,4 @@
-import type { Kysely } from 'kysely'
-import { onlineCandidates } from '../store/agents'
-import { serviceTimes } from '../store/sessions'
-import type { Store } from '../store/store'
-import type { Tables } from '../store/tables'
+import type { Store, View } from '../store/store'
 
 /** What an estimated wait is made of: so many services, no older than this. */
 const SERVICES = 20
@@ -23,16 +19,15 @@ export class QueuePaces {
 
   constructor(private readonly store: Pick<Store, 'commits'>) {}
 
-  /** @param now ms since 1970 */
-  async read(db: Kysely<Tables>, skillGroupId: string, now: number): Promise<QueuePace> {
+  async read({ sessions, agents, now }: View, skillGroupId: string): Promise<QueuePace> {
     const { commits } = this.store
     if (this.readAt !== commits) this.known.clear()
     this.readAt = commits
     const known = this.known.get(skillGroupId)
     if (known) return known
-    const took = await serviceTimes(db, skillGroupId, now - SERVICES_SINCE_MS, SERVICES)
-    const agents = await onlineCandidates(db, skillGroupId)
-    const pace = { places: agents.reduce((sum, { capacity }) => sum + capacity, 0), took }
+    const took = await sessions.serviceTimes(skillGroupId, now - SERVICES_SINCE_MS, SERVICES)
+    const online = await agents.candidates(skillGroupId)
+    const pace = { places: online.reduce((sum, { capacity }) => sum + capacity, 0), took }
     // what was written meanwhile is not in it
     if (this.store.commits === commits) this.known.set(skillGroupId, pace)
     return pace

@@ -1,7 +1,8 @@
 import { CccError, type CustomerCommand, RATING_MS } from '@ccc-store/core/protocol'
 import { canRate, decide, type Session, type SessionCommand } from '@ccc-store/core/session'
 import { topics } from '../bus/bus'
-import type { StoredSession, Tx } from '../store/store'
+import type { StoredSession } from '../store/ports/conversations'
+import type { Tx } from '../store/store'
 import { conduct } from './conduct'
 
 /**

@@ -1,7 +1,6 @@
 import { CccError } from '@ccc-store/core/protocol'
 import { DISK_FLOOR_BYTES, READINESS_MS } from '../config/policy'
 import { holdFor } from '../hold-for'
-import { nextCount } from '../store/counters'
 import { scopes } from '../store/store'
 import type { AppContext } from './context'
 
@@ -17,7 +16,7 @@ export async function refuseBelowFloor(freeBytes: () => Promise<number>): Promis
 async function probe({ files, store }: AppContext): Promise<void> {
   try {
     await refuseBelowFloor(() => files.freeBytes())
-    await store.write(scopes.server, async ({ db }) => void (await nextCount(db, 'readiness')))
+    await store.write(scopes.server, async ({ apps }) => void (await apps.nextCount('readiness')))
   } catch (error) {
     throw error instanceof CccError ? error : new CccError('NOT_READY', { detail: 'store' }, { cause: error })
   }

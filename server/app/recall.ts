@@ -1,6 +1,5 @@
 import { CccError, type Entry, RECALL_MS } from '@ccc-store/core/protocol'
 import { topics } from '../bus/bus'
-import { dropFile } from '../store/files'
 import type { Tx } from '../store/store'
 
 const SPEECH: ReadonlySet<string> = new Set(['text', 'image', 'voice', 'video', 'file', 'location', 'link', 'card'])
@@ -24,7 +23,7 @@ export async function recall(
   if (!mine(entry) || !SPEECH.has(entry.body.kind)) throw new CccError('RECALL_REFUSED')
   if (tx.now > entry.at + RECALL_MS) throw new CccError('RECALL_TOO_LATE', { seconds: RECALL_MS / 1_000 })
 
-  if ('file' in entry.body) await dropFile(tx, entry.body.file.fileId)
+  if ('file' in entry.body) await tx.files.drop(entry.body.file.fileId)
   await tx.log.replaceBody(conversationId, entry.seq, { kind: 'recalled' })
   await clearQuotes(tx, conversationId, entry.seq)
   const body = { kind: 'recall' as const, target: entry.seq }

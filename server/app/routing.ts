@@ -1,8 +1,7 @@
 import { type Candidate, chooseAgent } from '@ccc-store/core/routing'
-import type { SessionCommand } from '@ccc-store/core/session'
-import { onlineCandidates, skillGroupsOf } from '../store/agents'
-import { nextCount } from '../store/counters'
-import type { StoredSession, Tx } from '../store/store'
+import type { AgentCard, SessionCommand } from '@ccc-store/core/session'
+import type { StoredSession } from '../store/ports/conversations'
+import type { Tx } from '../store/store'
 
 /** A command that routing gives to a session. */
 export interface Placement {
@@ -17,10 +16,10 @@ export interface Placement {
 export async function placeRequest(tx: Tx, sessionId: string, skillGroupId: string): Promise<Placement | undefined> {
   const found = await tx.sessions.find(sessionId)
   if (!found) return undefined
-  const ticket = found.ticket ?? (await nextCount(tx.db, 'ticket'))
+  const ticket = found.ticket ?? (await tx.apps.nextCount('ticket'))
   const stored: StoredSession = { ...found, ticket }
 
-  const candidates = await onlineCandidates(tx.db, skillGroupId)
+  const candidates = await tx.agents.candidates(skillGroupId)
   const first = await tx.queue.first([skillGroupId])
   const othersWait = first !== undefined && first.ticket !== null && first.ticket < ticket
   const offer = othersWait ? undefined : await makeOffer(tx, stored, candidates)
@@ -34,12 +33,12 @@ export async function placeRequest(tx: Tx, sessionId: string, skillGroupId: stri
 
 /** The next offer an agent's free place allows: to whoever waits longest in any of the agent's skill groups. */
 export async function placeWaiting(tx: Tx, agentId: string): Promise<Placement | undefined> {
-  let skillGroups = await skillGroupsOf(tx.db, agentId)
+  let skillGroups = (await tx.agents.skillGroups(agentId)).map(({ skillGroupId }) => skillGroupId)
   for (;;) {
     const stored = await tx.queue.first(skillGroups)
     const skillGroupId = stored?.session.skillGroupId
     if (!stored || !skillGroupId) return undefined
-    const offer = await makeOffer(tx, stored, await onlineCandidates(tx.db, skillGroupId))
+    const offer = await makeOffer(tx, stored, await tx.agents.candidates(skillGroupId))
     if (offer) return { stored, command: offer }
     // the agent may be full for this group and still have a place in another
     skillGroups = skillGroups.filter((id) => id !== skillGroupId)
@@ -53,15 +52,16 @@ async function makeOffer(
 ): Promise<SessionCommand | undefined> {
   const chosen = chooseAgent(candidates, new Set(stored.session.missed))
   if (!chosen) return undefined
-  const row = await tx.db
-    .selectFrom('accounts as account')
-    .innerJoin('apps as app', 'app.sdk_app_id', 'account.sdk_app_id')
-    .select(['account.name', 'account.staff_no', 'app.ring_seconds'])
-    .where('account.account_id', '=', chosen.agentId)
-    .executeTakeFirstOrThrow()
+  const ringSeconds = (await tx.apps.find(stored.sdkAppId))?.ringSeconds ?? null
   return {
     type: 'offer',
-    agent: { agentId: chosen.agentId, name: row.name, staffNo: row.staff_no ?? '' },
-    ...(row.ring_seconds !== null && { ringSeconds: row.ring_seconds }),
+    agent: await cardOf(tx, chosen.agentId),
+    ...(ringSeconds !== null && { ringSeconds }),
   }
+}
+
+/** How an agent is shown to customers. */
+export async function cardOf(tx: Tx, agentId: string): Promise<AgentCard> {
+  const { name = '', staffNo = null } = (await tx.accounts.find(agentId)) ?? {}
+  return { agentId, name, staffNo: staffNo ?? '' }
 }

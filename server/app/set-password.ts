@@ -1,7 +1,5 @@
 import { CccError } from '@ccc-store/core/protocol'
 import { MIN_PASSWORD_LENGTH } from '../config/policy'
-import { setPasswordHash } from '../store/accounts'
-import { forgetLoginAddresses } from '../store/login-addresses'
 import { type Store, scopes } from '../store/store'
 import { revokeAllTokens } from './authenticate'
 import { hashPassword } from './passwords'
@@ -15,10 +13,10 @@ export async function setPassword(store: Store, account: string, password: strin
   if ([...password].length < MIN_PASSWORD_LENGTH) throw new CccError('PASSWORD_SHORT', { least: MIN_PASSWORD_LENGTH })
   const hash = await hashPassword(password)
   await store.write(scopes.server, async (tx) => {
-    const accountId = await setPasswordHash(tx, account, hash)
+    const accountId = await tx.accounts.setPassword(account, hash)
     if (accountId === undefined) throw new CccError('ACCOUNT_UNKNOWN', { account })
     await revokeAllTokens(tx, accountId)
     // who knew the old one may have logged in, and guesses count for less where somebody has
-    await forgetLoginAddresses(tx, accountId)
+    await tx.accounts.forgetAddresses(accountId)
   })
 }

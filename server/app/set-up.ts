@@ -1,5 +1,5 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
-import { scopes, type Tx } from '../store/store'
+import { scopes } from '../store/store'
 import type { AppContext } from './context'
 import { hashPassword, randomPassword } from './passwords'
 
@@ -27,39 +27,21 @@ export interface FirstAdministrator {
  */
 export async function setUp(context: AppContext, sdkAppId?: number): Promise<FirstAdministrator | undefined> {
   const password = randomPassword()
-  const password_hash = await hashPassword(password)
+  const passwordHash = await hashPassword(password)
   const openidSecret = randomSecret()
   return context.store.write(scopes.server, async (tx) => {
-    if (await hasAdministrator(tx)) return undefined
+    if (await tx.accounts.hasAdministrator()) return undefined
     const id = sdkAppId ?? FIRST_SDK_APP_ID + randomInt(SDK_APP_IDS)
-    await tx.db
-      .insertInto('apps')
-      .values({
-        sdk_app_id: id,
-        name: '呼叫中心',
-        openid_secret: openidSecret,
-        ring_seconds: RING_SECONDS,
-      })
-      .execute()
-    await tx.db
-      .insertInto('accounts')
-      .values({
-        account_id: randomUUID(),
-        sdk_app_id: id,
-        role: 'admin',
-        login: 'admin',
-        password_hash,
-        name: '管理员',
-        staff_no: null,
-        status: 'offline',
-        idle_since: tx.now,
-      })
-      .execute()
+    await tx.apps.add({ sdkAppId: id, name: '呼叫中心', openidSecret, ringSeconds: RING_SECONDS })
+    await tx.accounts.add({
+      accountId: randomUUID(),
+      sdkAppId: id,
+      role: 'admin',
+      login: 'admin',
+      passwordHash,
+      name: '管理员',
+      staffNo: null,
+    })
     return { account: 'admin', password, sdkAppId: id, openidSecret }
   })
-}
-
-async function hasAdministrator(tx: Tx): Promise<boolean> {
-  const row = await tx.db.selectFrom('accounts').select('account_id').where('role', '=', 'admin').executeTakeFirst()
-  return row !== undefined
 }

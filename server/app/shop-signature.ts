@@ -1,7 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { CccError } from '@ccc-store/core/protocol'
 import { SHOP_SIGNATURE_SECONDS } from '../config/policy'
-import { findSigner } from '../store/customers'
 import type { Tx } from '../store/store'
 
 type Told = Readonly<Record<string, string | undefined>>
@@ -36,7 +35,10 @@ export async function isVouchedFor(
   signature: string | undefined,
 ): Promise<boolean> {
   if (signature === undefined) return false
-  const { secret, sdkAppId, openid } = await findSigner(tx.db, conversationId)
+  const { sdkAppId, customerId } = await tx.conversations.get(conversationId)
+  const secret = (await tx.apps.find(sdkAppId))?.openidSecret
+  const openid = await tx.customers.subject(customerId, 'miniprogram')
+  if (secret === undefined || openid === undefined) throw new CccError('SHOP_SIGNATURE_INVALID')
   const unixSeconds = Number(/^(\d{1,12})\.[0-9a-f]{64}$/.exec(signature)?.[1] ?? Number.NaN)
   const right = Buffer.from(signTold(secret, { sdkAppId, openid, what }, told, unixSeconds))
   const given = Buffer.from(signature)

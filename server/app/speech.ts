@@ -1,5 +1,4 @@
 import { CccError, type Content, type EntryBody, type FileRef, type Quote, type Speech } from '@ccc-store/core/protocol'
-import { claimFile } from '../store/files'
 import type { Tx } from '../store/store'
 import { isVouchedFor } from './shop-signature'
 
@@ -51,9 +50,9 @@ async function fileOf(
   kind: 'image' | 'voice' | 'video' | 'file',
   fileId: string,
 ): Promise<FileRef> {
-  const file = await claimFile(tx, { fileId, owner: speaker, kind, conversationId, sessionId })
+  const file = await tx.files.claim({ fileId, owner: speaker, kind, conversationId, sessionId })
   if (!file) throw new CccError('FILE_UNKNOWN')
-  const { name, size, mime, poster_id: poster } = file
+  const { name, size, mime, posterId: poster } = file
   return { fileId, name, size, mime, ...(poster !== null && { poster }) }
 }
 

@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { Readable, Transform } from 'node:stream'
 import { CccError, type FileKind, type FileRef, MAX_FILE_BYTES } from '@ccc-store/core/protocol'
-import { MAX_IMAGE_PIXELS, UPLOAD_BYTES_PER_DAY, UPLOAD_FLOOR_BYTES } from '../config/policy'
+import { MAX_IMAGE_PIXELS, UPLOAD_FLOOR_BYTES, type UploadQuotas } from '../config/policy'
 import { cleanName } from '../files/file-name'
 import { ALLOWED, fileTypeOf, HEAD_BYTES, withEnding } from '../files/file-type'
 import { pixelsOf } from '../files/image-pixels'
 import { posterOf } from '../files/poster'
-import { insertFile, insertPoster } from '../store/files'
-import { scopes } from '../store/store'
+import type { NewFile } from '../store/ports/files'
+import { scopes, type Tx } from '../store/store'
 import type { AppContext } from './context'
+
+const DAY_MS = 24 * 3_600_000
 
 /** A file on its way in. */
 export interface Upload {
@@ -50,17 +52,7 @@ export async function uploadFile(
     const mime = fileTypeOf(kind, name, gauge.head)
     if (mime.startsWith('image/')) await refuseHugeImage(context, fileId, kind)
     const file = { fileId, name: withEnding(cleanName(name), mime), size: gauge.size, mime }
-    await context.store.write(scopes.server, (tx) =>
-      insertFile(tx, quotaOf(owner.owner), {
-        file_id: fileId,
-        sdk_app_id: owner.sdkAppId,
-        owner: owner.owner,
-        kind,
-        name: file.name,
-        size: file.size,
-        mime: file.mime,
-      }),
-    )
+    await context.store.write(scopes.server, (tx) => addFile(tx, context.uploads, { ...file, ...owner, kind }))
     const posterId = poster && (await keepPoster(context, owner, fileId, poster))
     return context.links.linked({ ...file, ...(posterId && { poster: posterId }) }, context.clock.now())
   } catch (error) {
@@ -69,15 +61,23 @@ export async function uploadFile(
   }
 }
 
-const quotaOf = (owner: string): number =>
-  owner.startsWith('agent:') ? UPLOAD_BYTES_PER_DAY.agent : UPLOAD_BYTES_PER_DAY.customer
+/** @throws CccError UPLOAD_QUOTA when the owner has uploaded too many bytes within a day, this file included */
+async function addFile(tx: Tx, uploads: UploadQuotas, file: NewFile): Promise<void> {
+  await tx.files.add(file)
+  const quota = quotaOf(uploads, file.owner)
+  if ((await tx.files.bytesSince(file.owner, tx.now - DAY_MS)) <= quota) return
+  throw new CccError('UPLOAD_QUOTA', { limit: Math.floor(quota / 1_024 / 1_024) })
+}
+
+const quotaOf = (uploads: UploadQuotas, owner: string): number =>
+  owner.startsWith('agent:') ? uploads.agent : uploads.customer
 
 /**
  * Keeps the first frame of a film beside it. A film is taken without one too, so whatever is wrong with it is no error.
  * @returns its id
  */
 async function keepPoster(
-  { files, store }: AppContext,
+  { files, store, uploads }: AppContext,
   { sdkAppId, owner }: Uploader,
   filmId: string,
   given: () => Promise<unknown>,
@@ -87,11 +87,12 @@ async function keepPoster(
     const poster = await posterOf(await given())
     if (!poster) return undefined
     const { bytes, mime } = poster
-    const row = { file_id: fileId, sdk_app_id: sdkAppId, owner, kind: 'poster', size: bytes.length, mime } as const
+    const file = { fileId, sdkAppId, owner, kind: 'poster', size: bytes.length, mime } as const
     await files.write(fileId, Readable.from([bytes]))
-    await store.write(scopes.server, (tx) =>
-      insertPoster(tx, quotaOf(owner), filmId, { ...row, name: withEnding('poster', mime) }),
-    )
+    await store.write(scopes.server, async (tx) => {
+      await addFile(tx, uploads, { ...file, name: withEnding('poster', mime) })
+      await tx.files.setPoster(filmId, fileId)
+    })
     return fileId
   } catch {
     await files.remove(fileId)

@@ -1,5 +1,6 @@
 import { KindGuard, type TSchema } from '@sinclair/typebox'
 import type { Language } from '../language'
+import { isRate } from './limit-settings'
 import { Settings } from './settings'
 
 export interface SettingDescription {
@@ -38,6 +39,7 @@ function valuesOf(schema: TSchema, language: Language): string {
   if (KindGuard.IsUnion(schema)) return schema.anyOf.map((member: TSchema) => `\`${member.const}\``).join(', ')
   if (KindGuard.IsInteger(schema)) return `${schema.minimum}–${schema.maximum}`
   if (KindGuard.IsBoolean(schema)) return '`true`, `false`'
+  if (isRate(schema.pattern)) return language === 'zh' ? '`次数/秒数`, `0`' : '`times/seconds`, `0`'
   if (schema.pattern?.includes('http')) return '`http://…`, `https://…`'
   return language === 'zh' ? '文本' : 'text'
 }

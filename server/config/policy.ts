@@ -1,20 +1,21 @@
-import type { Limits } from '../limits/limiter'
+import type { RateName } from '../limits/limiter'
+import type { Rate } from '../limits/rate'
 import type { SocketCaps } from '../realtime/socket-census'
 
 /*
- * What this server allows, in one place: how much, how often, how long. Nothing here is a setting of the operator; the
- * settings are in settings.ts. What the protocol promises to clients (lengths, sizes of files, the time to recall) is in
+ * What this server allows, in one place: how much, how often, how long. An operator changes the limits that have a setting
+ * (limit-settings.ts), and nothing else of this. What the protocol promises to clients (lengths, sizes of files, the time to recall) is in
  * core/protocol/limits.ts.
  */
 
-const MEGABYTE = 1_048_576
+export const MEGABYTE = 1_048_576
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 const DAY_SECONDS = DAY_MS / 1_000
 
 /** Generous for people, also for many of them behind one address of a mobile network; tight for machines. */
-export const DEFAULT_LIMITS: Limits = {
+export const DEFAULT_LIMITS: Readonly<Record<RateName, Rate>> = {
   customerLoginPerAddress: { points: 600, seconds: 60 },
   // Wrong passwords. Where an account has not logged in before: of one role from one address …
   staffLoginPerAddress: { points: 60, seconds: 60 },
@@ -92,11 +93,17 @@ export const TOKENS_PER_PERSON = 50
 /** Pixels of a picture. A screen needs four bytes for each, 200 MB in all. */
 export const MAX_IMAGE_PIXELS = 50_000_000
 
+/** Bytes a day. */
+export interface UploadQuotas {
+  customer: number
+  agent: number
+}
+
 /** Bytes that a person may upload within a day; what was taken back or never sent, and is gone, counts no more. */
-export const UPLOAD_BYTES_PER_DAY = {
+export const UPLOAD_BYTES_PER_DAY: UploadQuotas = {
   customer: 1_024 * MEGABYTE,
   agent: 5 * 1_024 * MEGABYTE,
-} as const
+}
 
 /** Uploads of one person that may be on their way at once. */
 export const UPLOADS_AT_ONCE = 6

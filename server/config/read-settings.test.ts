@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { CccError } from '@ccc-store/core/protocol'
 import { describe, expect, test } from '@jest/globals'
 import { settingsTable } from './describe-settings'
+import { limitsOf } from './limit-settings'
+import { DEFAULT_LIMITS, SOCKET_CAPS, UPLOAD_BYTES_PER_DAY } from './policy'
 import { readSettings } from './read-settings'
 import { trustedProxiesOf } from './trusted-proxies'
 
@@ -16,7 +18,8 @@ const refusal = (env: Record<string, string>) => {
 
 describe('reading the environment', () => {
   test('nothing set is all defaults; other programs’ variables are not ours', () => {
-    expect(readSettings({ PATH: '/bin', HOME: '/root' })).toEqual({
+    const settings = Object.entries(readSettings({ PATH: '/bin', HOME: '/root' }))
+    expect(Object.fromEntries(settings.filter(([name]) => !name.startsWith('CCC_LIMIT_')))).toEqual({
       CCC_DATA_DIR: './data',
       CCC_PORT: 7788,
       CCC_HOST: '127.0.0.1',
@@ -54,6 +57,13 @@ describe('reading the environment', () => {
     ['CCC_WECHAT_URL', 'ftp://x'],
     ['CCC_LOG_LEVEL', 'loud'],
     ['CCC_TRUSTED_PROXIES', 'my-proxy'],
+    ['CCC_LIMIT_COMMANDS', '100'],
+    ['CCC_LIMIT_COMMANDS', '0/20'],
+    ['CCC_LIMIT_COMMANDS', '100/0'],
+    ['CCC_LIMIT_COMMANDS', '-1/20'],
+    ['CCC_LIMIT_COMMANDS', ''],
+    ['CCC_LIMIT_HISTORY', '9/20'],
+    ['CCC_LIMIT_SOCKETS', '1/1'],
   ])('%s=%j is refused by name and value', (name, value) => {
     expect(refusal({ [name]: value })).toMatchObject({
       code: 'CONFIG_INVALID',
@@ -69,6 +79,56 @@ describe('reading the environment', () => {
     for (const wrong of ['10.0.0', '10.0.0.0/33', '::/129', '1.2.3.4.5']) {
       expect(() => read(wrong)).toThrow('CCC_TRUSTED_PROXIES')
     }
+  })
+
+  test('limits are as in policy.ts unless they are set', () => {
+    expect(limitsOf(readSettings({}))).toEqual({
+      limits: DEFAULT_LIMITS,
+      sockets: SOCKET_CAPS,
+      uploads: UPLOAD_BYTES_PER_DAY,
+    })
+  })
+
+  test.each([
+    ['CCC_LIMIT_CUSTOMER_LOGINS', '7/3', 'customerLoginPerAddress'],
+    ['CCC_LIMIT_COMMANDS', '7/3', 'commandsPerCustomer'],
+    ['CCC_LIMIT_FRAMES', '7/3', 'framesPerSocket'],
+    ['CCC_LIMIT_HISTORY', '70/3', 'historyPerPerson'],
+    ['CCC_LIMIT_UPLOADS', '7/3', 'uploadsPerPerson'],
+    ['CCC_LIMIT_DOWNLOADS', '7/3', 'downloadsPerAddress'],
+  ] as const)('%s=%s sets one limit, 0 switches it off', (name, text, limit) => {
+    const [points = 0, seconds = 0] = text.split('/').map(Number)
+    const { limits } = limitsOf(readSettings({ [name]: text }))
+    expect(limits).toEqual({ ...DEFAULT_LIMITS, [limit]: { points, seconds } })
+    expect(limitsOf(readSettings({ [name]: '0' })).limits).toEqual({ ...DEFAULT_LIMITS, [limit]: null })
+  })
+
+  test('quotas are megabytes a day, sockets are counted; 0 is no limit', () => {
+    const read = (value: string) =>
+      limitsOf(
+        readSettings({
+          CCC_LIMIT_CUSTOMER_MB: value,
+          CCC_LIMIT_AGENT_MB: value,
+          CCC_LIMIT_CUSTOMER_UPLOAD_MB: value,
+          CCC_LIMIT_AGENT_UPLOAD_MB: value,
+          CCC_LIMIT_SOCKETS: value,
+          CCC_LIMIT_SOCKETS_PER_ADDRESS: value,
+          CCC_LIMIT_STRANGERS_PER_ADDRESS: value,
+        }),
+      )
+    const daily = { points: 3 * 1_048_576, seconds: 86_400 }
+    const some = { total: 3, perAddress: 3, strangersPerAddress: 3 }
+    expect(read('3')).toEqual({
+      limits: { ...DEFAULT_LIMITS, bytesPerCustomer: daily, bytesPerAgent: daily },
+      sockets: { ...SOCKET_CAPS, ...some },
+      uploads: { customer: 3 * 1_048_576, agent: 3 * 1_048_576 },
+    })
+    const none = Number.POSITIVE_INFINITY
+    expect(read('0')).toEqual({
+      limits: { ...DEFAULT_LIMITS, bytesPerCustomer: null, bytesPerAgent: null },
+      sockets: { ...SOCKET_CAPS, total: none, perAddress: none, strangersPerAddress: none },
+      uploads: { customer: none, agent: none },
+    })
   })
 
   test('an unknown variable is refused, with the one that was meant', () => {

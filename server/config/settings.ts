@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
+import { LIMIT_SETTINGS } from './limit-settings'
 
 /** IPv4 and IPv6 addresses, each with the length of a network's prefix if it has one. */
 const PROXIES = '^([0-9a-fA-F.:]+(/[0-9]{1,3})?(,[0-9a-fA-F.:]+(/[0-9]{1,3})?)*)?$'
@@ -93,6 +94,7 @@ export const Settings = Type.Object(
       zh: '腾讯云即时通信 REST API 的地址，随应用所在地区而定',
       en: "Address of Tencent's REST API, which depends on the region of the app",
     }),
+    ...LIMIT_SETTINGS,
     CCC_LOG_LEVEL: Type.Union(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
       { default: 'info', zh: '日志级别', en: 'How much is logged' },

@@ -1,24 +1,22 @@
-import { sql } from 'kysely'
 import type { AppContext } from '../app/context'
-import { findWaste, forgetFiles } from '../store/files'
 import { scopes } from '../store/store'
 
 const HOUR_MS = 3_600_000
 
+/** An upload nobody sent is dropped after this long. */
+const UNSENT_MS = 24 * HOUR_MS
+
 /** Removes what nobody can see any more: uploads that were never sent, files of messages that were taken back. */
-export async function sweepFiles({ database, store, clock, files }: AppContext): Promise<void> {
+export async function sweepFiles({ store, clock, files }: AppContext): Promise<void> {
+  const findWaste = () => store.read((view) => view.files.waste(clock.now() - UNSENT_MS))
   // batch by batch, for as long as there is any: more may come in an hour than one batch holds
-  for (let waste = await findWaste(database, clock.now()); waste.length > 0; ) {
+  for (let waste = await findWaste(); waste.length > 0; ) {
     for (const fileId of waste) await files.remove(fileId)
     // forgotten after they are gone: a crash in between removes them again, and loses none
-    await store.write(scopes.server, (tx) => forgetFiles(tx, waste))
-    waste = await findWaste(database, clock.now())
+    const removed = waste
+    await store.write(scopes.server, (tx) => tx.files.forget(removed))
+    waste = await findWaste()
   }
-}
-
-/** Words that were taken back are still in the write-ahead log; it is emptied into the database, where they are not. */
-async function emptyWriteAheadLog({ database }: AppContext): Promise<void> {
-  await sql`pragma wal_checkpoint(truncate)`.execute(database)
 }
 
 /** Sweeps now and every hour. @returns how to stop */
@@ -27,7 +25,7 @@ export function keepSwept(context: AppContext, onError: (error: unknown) => void
   const sweep = () => {
     callOff = context.clock.at(context.clock.now() + HOUR_MS, sweep)
     sweepFiles(context)
-      .then(() => emptyWriteAheadLog(context))
+      .then(() => context.store.erase())
       .catch(onError)
   }
   sweep()

@@ -29,21 +29,11 @@ export const blockRoutes =
         },
       },
       async (request) => {
-        const { sdkAppId } = await authenticateAdmin(context.database, bearerToken(request), context.clock.now())
-        const rows = await context.database
-          .selectFrom('customers')
-          .select(['customer_id', 'name', 'openid', 'blocked_at'])
-          .where('sdk_app_id', '=', sdkAppId)
-          .where('blocked_at', 'is not', null)
-          .orderBy('blocked_at', 'desc')
-          .limit(1_000)
-          .execute()
-        const customers = rows.map(({ customer_id, name, openid, blocked_at }) => ({
-          customerId: customer_id,
-          name: name ?? '',
-          openid,
-          blockedAt: blocked_at ?? 0,
-        }))
+        const token = bearerToken(request)
+        const blocked = await context.store.read(async (view) =>
+          view.customers.blocked((await authenticateAdmin(view, token)).sdkAppId),
+        )
+        const customers = blocked.map(({ name, ...customer }) => ({ ...customer, name: name ?? '' }))
         return { customers }
       },
     )
@@ -60,7 +50,8 @@ export const blockRoutes =
         },
       },
       async (request, reply) => {
-        const { sdkAppId } = await authenticateAdmin(context.database, bearerToken(request), context.clock.now())
+        const token = bearerToken(request)
+        const { sdkAppId } = await context.store.read((view) => authenticateAdmin(view, token))
         const { customerId } = request.params
         const found = await context.store.write(scopes.customer(customerId), (tx) =>
           setBlocked(tx, sdkAppId, customerId, request.body.blocked),

@@ -56,7 +56,7 @@ export const customerRoutes =
         },
       },
       async ({ query }) => {
-        await checkConfig(context.database, Number(query.sdkAppId), query.ivrId)
+        await context.store.read((view) => checkConfig(view, Number(query.sdkAppId), query.ivrId))
         return { ok: true as const }
       },
     )

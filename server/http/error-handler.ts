@@ -5,8 +5,9 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 /** Answers every error as `{ error: { code, zh, en } }`. An operator finds the cause of an INTERNAL by its reference. */
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = asCccError(error, request)
-  if (known.code === 'RATE_LIMITED') reply.header('retry-after', known.params.seconds)
-  return reply.status(known.status).send({ error: known.toWire() })
+  const wire = known.toWire()
+  if (wire.retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(wire.retryAfterMs / 1_000))
+  return reply.status(known.status).send({ error: wire })
 }
 
 export function addErrorHandlers(server: FastifyInstance): void {

@@ -16,8 +16,7 @@ import { refuseWhenFull, uploadFile } from '../app/upload-file'
 import { UPLOADS_AT_ONCE } from '../config/policy'
 import { addressKey } from '../limits/address-key'
 import { UnderWay } from '../limits/under-way'
-import { findFile, type StoredFile } from '../store/files'
-import { hasServedSince } from '../store/sessions'
+import type { StoredFile } from '../store/ports/files'
 import { bearerToken } from './bearer-token'
 import { ErrorResponse } from './responses'
 
@@ -89,9 +88,9 @@ export const fileRoutes =
         },
         async (request) => {
           const owner = await owners[audience](context, request)
-          const file = await findFile(context.database, request.params.fileId)
+          const file = await context.store.read(({ files }) => files.find(request.params.fileId))
           if (!file || !(await owner.mayRead(file))) throw new CccError('FILE_UNKNOWN')
-          return { url: context.links.linkTo(file.file_id, context.clock.now()) }
+          return { url: context.links.linkTo(file.fileId, context.clock.now()) }
         },
       )
     }
@@ -102,7 +101,7 @@ export const fileRoutes =
         const { fileId } = request.params
         await context.limiter.take('downloadsPerAddress', addressKey(request.ip))
         context.links.verify(fileId, request.query, context.clock.now())
-        const file = await findFile(context.database, fileId)
+        const file = await context.store.read(({ files }) => files.find(fileId))
         if (!file) throw new CccError('FILE_UNKNOWN')
         return serve(context, file, request, reply)
       },
@@ -124,22 +123,23 @@ async function posterIn(parts: Parts, film: MultipartFile): Promise<unknown> {
   return poster && 'value' in poster && !poster.valueTruncated ? poster.value : undefined
 }
 
-async function customerOf({ database, clock }: AppContext, request: FastifyRequest): Promise<Owner> {
-  const customer = await authenticateCustomer(database, bearerToken(request), clock.now())
+async function customerOf({ store }: AppContext, request: FastifyRequest): Promise<Owner> {
+  const customer = await store.read((view) => authenticateCustomer(view, bearerToken(request)))
   return {
     sdkAppId: customer.sdkAppId,
     owner: `customer:${customer.customerId}`,
-    mayRead: async (file) => file.conversation_id === customer.conversationId,
+    mayRead: async (file) => file.conversationId === customer.conversationId,
   }
 }
 
 /** An agent reads what was said up to the end of the last session that they served (P10). */
-async function agentOf({ database, clock }: AppContext, request: FastifyRequest): Promise<Owner> {
-  const agent = await authenticateAgent(database, bearerToken(request), clock.now())
+async function agentOf({ store }: AppContext, request: FastifyRequest): Promise<Owner> {
+  const agent = await store.read((view) => authenticateAgent(view, bearerToken(request)))
   return {
     sdkAppId: agent.sdkAppId,
     owner: `agent:${agent.agentId}`,
-    mayRead: async ({ session_id }) => session_id !== null && hasServedSince(database, agent.agentId, session_id),
+    mayRead: async ({ sessionId }) =>
+      sessionId !== null && store.read(({ sessions }) => sessions.hasServedSince(agent.agentId, sessionId)),
   }
 }
 
@@ -166,7 +166,7 @@ function serve(context: AppContext, file: StoredFile, request: FastifyRequest, r
   if (ranges === -1) return reply.status(416).header('content-range', `bytes */${file.size}`).send()
   const [range] = ranges === -2 || ('type' in ranges && ranges.type !== 'bytes') ? [] : ranges
   if (!range || (ranges !== -2 && ranges.length > 1)) {
-    return reply.header('content-length', file.size).send(context.files.read(file.file_id))
+    return reply.header('content-length', file.size).send(context.files.read(file.fileId))
   }
   return reply
     .status(206)
@@ -174,5 +174,5 @@ function serve(context: AppContext, file: StoredFile, request: FastifyRequest, r
       'content-range': `bytes ${range.start}-${range.end}/${file.size}`,
       'content-length': range.end - range.start + 1,
     })
-    .send(context.files.read(file.file_id, range))
+    .send(context.files.read(file.fileId, range))
 }

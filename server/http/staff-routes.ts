@@ -49,8 +49,8 @@ export const staffRoutes =
         },
       },
       async (request) => {
-        const { sdkAppId } = await authenticateAdmin(context.database, bearerToken(request), context.clock.now())
-        return overview(context.database, sdkAppId)
+        const token = bearerToken(request)
+        return context.store.read(async (view) => overview(view, (await authenticateAdmin(view, token)).sdkAppId))
       },
     )
   }

@@ -42,7 +42,7 @@ export const tencentRoutes =
     /** @throws CccError TENCENT_OFF, UNAUTHENTICATED, RATE_LIMITED … */
     const enter = async (request: FastifyRequest) => {
       if (!channel) throw new CccError('TENCENT_OFF')
-      const customer = await authenticateCustomer(context.database, bearerToken(request), context.clock.now())
+      const customer = await context.store.read((view) => authenticateCustomer(view, bearerToken(request)))
       await context.limiter.take('commandsPerCustomer', `http:${customer.customerId}`)
       return { channel, customer }
     }

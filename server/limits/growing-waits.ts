@@ -1,6 +1,6 @@
-import { CccError } from '@ccc-store/core/protocol'
 import type { Clock } from '../clock'
 import type { Rate } from './rate'
+import { rateLimited } from './rate-limited'
 
 /** The first wait is a second; each is twice the one before, up to this. */
 const LONGEST_WAIT_SECONDS = 60
@@ -26,13 +26,13 @@ export class GrowingWaits {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws CccError RATE_LIMITED, with the seconds to wait */
+  /** @throws CccError RATE_LIMITED, with the time to wait */
   take(key: string): void {
     if (!this.rate) return
     const { points, seconds } = this.rate
     const now = this.clock.now()
     const { count, endsAt, opensAt } = this.current(key) ?? { count: 0, endsAt: now + seconds * 1_000, opensAt: now }
-    if (now < opensAt) throw new CccError('RATE_LIMITED', { seconds: Math.ceil((opensAt - now) / 1_000) })
+    if (now < opensAt) throw rateLimited(opensAt - now)
     const wait = count + 1 < points ? 0 : Math.min(2 ** (count + 1 - points), LONGEST_WAIT_SECONDS)
     this.byKey.set(key, { count: count + 1, endsAt, opensAt: now + wait * 1_000 })
   }

@@ -1,6 +1,6 @@
-import { CccError } from '@ccc-store/core/protocol'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Rate } from './rate'
+import { rateLimited } from './rate-limited'
 
 const NAMES = [
   'customerLoginPerAddress',
@@ -17,7 +17,9 @@ const NAMES = [
 ] as const
 
 export type LimitName = (typeof NAMES)[number]
-export type Limits = Readonly<Record<LimitName | 'framesPerSocket' | 'staffLoginWhereKnown', Rate>>
+export type RateName = LimitName | 'framesPerSocket' | 'staffLoginWhereKnown'
+/** null switches one off */
+export type Limits = Readonly<Record<RateName, Rate | null>>
 
 /** Counts by key, per name. */
 export class Limiter {
@@ -30,11 +32,11 @@ export class Limiter {
   /** @param limits null lets everything pass */
   constructor(limits: Limits | null) {
     if (!limits) return
-    this.framesPerSocket = limits.framesPerSocket
-    this.staffLoginWhereKnown = limits.staffLoginWhereKnown
+    this.framesPerSocket = limits.framesPerSocket ?? undefined
+    this.staffLoginWhereKnown = limits.staffLoginWhereKnown ?? undefined
     for (const name of NAMES) {
-      const { points, seconds: duration } = limits[name]
-      this.limiters[name] = new RateLimiterMemory({ points, duration })
+      const rate = limits[name]
+      if (rate) this.limiters[name] = new RateLimiterMemory({ points: rate.points, duration: rate.seconds })
     }
   }
 
@@ -43,10 +45,10 @@ export class Limiter {
     await this.limiters[name]?.reward(key, points)
   }
 
-  /** @throws CccError RATE_LIMITED, with the seconds to wait */
+  /** @throws CccError RATE_LIMITED, with the time to wait */
   async take(name: LimitName, key: string, points = 1): Promise<void> {
     const wait = await this.tryTake(name, key, points)
-    if (wait > 0) throw new CccError('RATE_LIMITED', { seconds: Math.ceil(wait / 1_000) })
+    if (wait > 0) throw rateLimited(wait)
   }
 
   /** @returns 0 when it was taken; else how long to wait, in ms, and nothing was taken */

@@ -1,7 +1,7 @@
-import { CccError } from '@ccc-store/core/protocol'
+import { rateLimited } from './rate-limited'
 
 /** When somebody with too much under way may try again. */
-const AGAIN_SECONDS = 5
+const AGAIN_MS = 5_000
 
 /** Counts what each person has under way at once. */
 export class UnderWay {
@@ -12,7 +12,7 @@ export class UnderWay {
   /** @returns to be called once it is over. @throws CccError RATE_LIMITED */
   enter(person: string): () => void {
     const count = (this.counts.get(person) ?? 0) + 1
-    if (count > this.most) throw new CccError('RATE_LIMITED', { seconds: AGAIN_SECONDS })
+    if (count > this.most) throw rateLimited(AGAIN_MS)
     this.counts.set(person, count)
     return () => {
       const left = (this.counts.get(person) ?? 1) - 1

@@ -16,13 +16,13 @@ import type { AppContext } from '../app/context'
 import { type DeskView, deskView, withQueuesNow } from '../app/desk-view'
 import { markRead } from '../app/read-marks'
 import { topics } from '../bus/bus'
-import { findServedLog, type SessionLog } from '../store/sessions'
+import { Subscriptions } from '../bus/subscriptions'
+import type { SessionLog } from '../store/ports/conversations'
 import { scopes } from '../store/store'
 import { type Arrival, Connection } from './connection'
 import { frameReader } from './frame-reader'
 import type { Presence } from './presence'
 import { helloExpected } from './socket-line'
-import { Subscriptions } from './subscriptions'
 
 type Frame = AgentClientFrame
 
@@ -88,7 +88,7 @@ export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[
   /** What is neither acknowledged nor logged. What is not on the desk is passed over: it may just have left it. */
   private async mark(agent: AgentIdentity, frame: Extract<Frame, { t: 'read' | 'typing' }>): Promise<void> {
     if (!(await this.mayMark(agent.agentId))) return
-    const log = await findServedLog(this.context.database, agent.agentId, frame.sessionId)
+    const log = await this.servedLog(agent, frame.sessionId)
     if (!log) return
     const { bus, store } = this.context
     const { conversationId, lastSeq } = log
@@ -104,11 +104,15 @@ export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[
    * @throws CccError SESSION_UNKNOWN
    */
   private async history(agent: AgentIdentity, { sessionId, before }: Extract<Frame, { t: 'history' }>): Promise<void> {
-    const log = await findServedLog(this.context.database, agent.agentId, sessionId)
+    const log = await this.servedLog(agent, sessionId)
     if (!log) throw new CccError('SESSION_UNKNOWN')
     const upTo = Math.min(before, log.lastSeq + 1)
     const entries = await this.context.store.read((view) => view.log.before(log.conversationId, upTo, PAGE_ENTRIES))
     this.line.send({ t: 'history', sessionId, before, entries: this.withLinks(entries) } satisfies AgentHistoryPage)
+  }
+
+  private servedLog({ agentId }: AgentIdentity, sessionId: string) {
+    return this.context.store.read(({ sessions }) => sessions.servedLog(agentId, sessionId))
   }
 
   /** What a command is about: the conversation of its session, if it is on the desk. */
@@ -121,18 +125,13 @@ export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[
   private async hello(frame: Extract<Frame, { t: 'hello' }>): Promise<void> {
     this.line.helloHeard()
     this.checkVersion(frame.v)
-    const { expiresAt, ...agent } = await authenticateAgent(
-      this.context.database,
-      frame.token,
-      this.context.clock.now(),
-    )
+    const authenticate = () => this.context.store.read((view) => authenticateAgent(view, frame.token))
+    const { expiresAt, ...agent } = await authenticate()
     await this.context.limiter.take('historyPerPerson', agent.agentId)
     if (this.gone) return
     this.line.helloReceived()
     this.arrival.seat.takenBy('agent', agent.agentId, () => this.giveWay())
-    this.watchLogin(agent.agentId, expiresAt, () =>
-      authenticateAgent(this.context.database, frame.token, this.context.clock.now()),
-    )
+    this.watchLogin(agent.agentId, expiresAt, authenticate)
     // the same agent is present throughout; another one takes the place
     const { leave } = this
     this.leave = this.presence.arrive(agent.agentId)

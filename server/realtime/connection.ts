@@ -3,12 +3,12 @@ import type { Static, TSchema } from '@sinclair/typebox'
 import type { FastifyBaseLogger } from 'fastify'
 import type { AppContext } from '../app/context'
 import { topics } from '../bus/bus'
+import { Pump } from '../bus/pump'
+import { Subscriptions } from '../bus/subscriptions'
 import type { Tx } from '../store/store'
 import type { FrameReader } from './frame-reader'
-import { Pump } from './pump'
 import type { Seat } from './socket-census'
 import { SocketLine, type SocketPair } from './socket-line'
-import { Subscriptions } from './subscriptions'
 
 /** Commands of one socket that are carried out at once; further ones wait to be read. */
 const MAX_UNDER_WAY = 64

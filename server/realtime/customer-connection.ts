@@ -7,12 +7,12 @@ import { type CustomerView, customerView } from '../app/customer-view'
 import { markRead } from '../app/read-marks'
 import { historyPage, pagesOfWelcome, welcomeCustomer } from '../app/welcome'
 import { topics } from '../bus/bus'
+import type { QueueNotices } from '../bus/queue-notices'
+import { Subscriptions } from '../bus/subscriptions'
 import { scopes } from '../store/store'
 import { type Arrival, Connection } from './connection'
 import { frameReader } from './frame-reader'
-import type { QueueNotices } from './queue-notices'
 import { helloExpected } from './socket-line'
-import { Subscriptions } from './subscriptions'
 
 type Frame = CustomerClientFrame
 
@@ -79,17 +79,12 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
   private async hello(frame: Extract<Frame, { t: 'hello' }>): Promise<void> {
     this.line.helloHeard()
     this.checkVersion(frame.v)
-    const { epoch, expiresAt, ...customer } = await authenticateCustomer(
-      this.context.database,
-      frame.token,
-      this.context.clock.now(),
-    )
+    const authenticate = () => this.context.store.read((view) => authenticateCustomer(view, frame.token))
+    const { epoch, expiresAt, ...customer } = await authenticate()
     await this.context.limiter.take('historyPerPerson', customer.customerId, pagesOfWelcome(frame.position))
     this.line.helloReceived()
     this.arrival.seat.takenBy('customer', customer.customerId, () => this.giveWay())
-    this.watchLogin(customer.customerId, expiresAt, () =>
-      authenticateCustomer(this.context.database, frame.token, this.context.clock.now()),
-    )
+    this.watchLogin(customer.customerId, expiresAt, authenticate)
     // watch first, read then: what is committed in between is read, not missed
     this.subscriptions.set([topics.conversation(customer.conversationId)])
     this.typing.set([topics.typing('agent', customer.conversationId)])

@@ -1,5 +1,5 @@
 import type { AppContext } from '../app/context'
-import { setAgentStatus } from '../store/agents'
+import { setStatus } from '../app/set-status'
 import { scopes } from '../store/store'
 
 /** How long an online agent may be without a socket: a reload, a lift, a restart of the server. */
@@ -21,13 +21,8 @@ export class Presence {
 
   /** Gives every agent whom an earlier run left online the time to come back. */
   async start(): Promise<void> {
-    const agents = await this.context.database
-      .selectFrom('accounts')
-      .select('account_id')
-      .where('role', '=', 'agent')
-      .where('status', '=', 'online')
-      .execute()
-    for (const { account_id } of agents) if (!this.sockets.has(account_id)) this.wait(account_id)
+    const online = await this.context.store.read(({ agents }) => agents.online())
+    for (const agentId of online) if (!this.sockets.has(agentId)) this.wait(agentId)
   }
 
   /** An agent's socket is there. @returns to be called when it is gone */
@@ -56,7 +51,7 @@ export class Presence {
     const { clock, store } = this.context
     const callOff = clock.at(clock.now() + GRACE_MS, () => {
       this.waits.delete(agentId)
-      store.write(scopes.agent(agentId), (tx) => setAgentStatus(tx, agentId, 'away', 'online')).catch(this.onError)
+      store.write(scopes.agent(agentId), (tx) => setStatus(tx, agentId, 'away', 'online')).catch(this.onError)
     })
     this.waits.set(agentId, callOff)
   }

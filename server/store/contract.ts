@@ -3,7 +3,8 @@ import type { Entry } from '@ccc-store/core/protocol'
 import { type EntryDraft, newSession, type Session } from '@ccc-store/core/session'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { type Store, type StoredSession, scopes, type Tx } from './store'
+import type { StoredSession } from './ports/conversations'
+import { type Store, scopes, type Tx } from './store'
 
 /** What an engine brings to be tried. */
 export interface Engine {
@@ -13,7 +14,7 @@ export interface Engine {
   close(): Promise<void>
 }
 
-const FLOW: FlowDefinition = { nodes: [{ id: 'start', kind: 'start', label: '开始', next: '' }] }
+const FLOW: FlowDefinition = { nodes: [{ id: 'start', kind: 'start', label: '开始', next: 'end' }] }
 const GROUP = 'g1'
 const conversationOf = (i: number) => `v${i}`
 
@@ -195,29 +196,19 @@ export function storeContract(
 
 /** Three customers with a session each, and nothing said. */
 async function setUp(tx: Tx): Promise<void> {
-  const { db, now } = tx
-  const app = { sdk_app_id: 1, name: 'shop', openid_secret: 'secret', ring_seconds: 30 }
-  await db.insertInto('apps').values(app).execute()
-  const flow = { ivr_id: null, definition_json: JSON.stringify(FLOW), published_at: now }
-  const { version } = await db.insertInto('flow_versions').values(flow).returning('version').executeTakeFirstOrThrow()
+  const { now } = tx
+  await tx.apps.add({ sdkAppId: 1, name: 'shop', openidSecret: 'secret', ringSeconds: 30 })
+  await tx.apps.publishFlow({ ivrId: 'f1', sdkAppId: 1, name: 'flow' }, FLOW)
+  const { flowVersion = 0 } = (await tx.apps.publishedVersion('f1')) ?? {}
   for (const i of [0, 1, 2]) {
-    const customer = { customer_id: `c${i}`, sdk_app_id: 1, openid: `o${i}`, unionid: null, name: null }
-    const nothing = { avatar_url: null, blocked_at: null, attributes_json: null, attributes_verified: 0 as const }
-    await db
-      .insertInto('customers')
-      .values({ ...customer, ...nothing, created_at: now })
-      .execute()
-    const conversation = { number: i + 1, conversation_id: conversationOf(i), sdk_app_id: 1, customer_id: `c${i}` }
-    const log = { epoch: 'e', head: 0, customer_read_seq: 0, agent_read_seq: 0 }
-    await db
-      .insertInto('conversations')
-      .values({ ...conversation, ...log })
-      .execute()
+    const customer = { customerId: `c${i}`, sdkAppId: 1, name: null, avatarUrl: null, isBlocked: false }
+    const log = { conversationId: conversationOf(i), epoch: 'e' }
+    await tx.customers.add(customer, [{ kind: 'miniprogram', subject: `o${i}` }], log)
     await tx.sessions.save({
       sessionId: `s${i}`,
       conversationId: conversationOf(i),
       sdkAppId: 1,
-      flowVersion: version,
+      flowVersion,
       definition: FLOW,
       session: newSession,
       ticket: null,

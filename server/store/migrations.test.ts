@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { customerView } from '../app/customer-view'
 import { QueuePaces } from '../app/queue-paces'
 import { systemClock } from '../clock'
-import { takeDemoPasswords } from './accounts'
 import { MIGRATIONS } from './migrations'
 import { openDatabase } from './open-database'
 import { closeSqlite, openSqlite } from './sqlite'
@@ -77,8 +76,8 @@ describe('a data folder of the first version', () => {
     firstVersion()
     const store = open()
     try {
-      expect(await store.write(scopes.server, takeDemoPasswords)).toEqual(['demo-agent1'])
-      const left = await store.db.selectFrom('accounts').select(['login', 'password_hash']).orderBy('login').execute()
+      expect(await store.write(scopes.server, ({ accounts }) => accounts.takeDemoPasswords())).toEqual(['demo-agent1'])
+      const left = await store.ask('select login, password_hash from accounts order by login')
       expect(left).toEqual([
         { login: 'agent1', password_hash: '' },
         { login: 'xiaolin', password_hash: 'a hash' },

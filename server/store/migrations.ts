@@ -297,4 +297,35 @@ export const MIGRATIONS: readonly string[] = [
   drop table receipts;
   alter table timed_receipts rename to receipts;
   `,
+  // a customer is known by identities, of which the openid is one
+  `
+  create table identities (
+    sdk_app_id integer not null references apps,
+    kind text not null,
+    subject text not null,
+    customer_id text not null references customers,
+    primary key (sdk_app_id, kind, subject)
+  );
+  create index identities_by_customer on identities (customer_id, kind);
+  insert into identities (sdk_app_id, kind, subject, customer_id)
+    select sdk_app_id, 'miniprogram', openid, customer_id from customers order by created_at;
+  insert or ignore into identities (sdk_app_id, kind, subject, customer_id)
+    select sdk_app_id, 'unionid', unionid, customer_id from customers where unionid is not null order by created_at;
+  create table known_customers (
+    customer_id text primary key,
+    sdk_app_id integer not null references apps,
+    name text,
+    avatar_url text,
+    created_at integer not null,
+    blocked_at integer,
+    attributes_json text,
+    attributes_verified integer not null default 0
+  );
+  insert into known_customers
+    (customer_id, sdk_app_id, name, avatar_url, created_at, blocked_at, attributes_json, attributes_verified)
+    select customer_id, sdk_app_id, name, avatar_url, created_at, blocked_at, attributes_json, attributes_verified
+    from customers;
+  drop table customers;
+  alter table known_customers rename to customers;
+  `,
 ]

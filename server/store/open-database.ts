@@ -23,10 +23,12 @@ export function openDatabase(dataDir: string): Sqlite {
     sqlite.exec('pragma journal_mode = WAL')
     // P1: a commit returns only after its bytes are on the disk
     sqlite.exec('pragma synchronous = FULL')
-    sqlite.exec('pragma foreign_keys = ON')
     // what is deleted or taken back is gone from the bytes of the file too
     sqlite.exec('pragma secure_delete = ON')
+    // not yet: a step may lay a table anew that others refer to
+    sqlite.exec('pragma foreign_keys = OFF')
     migrate(sqlite, dataDir)
+    sqlite.exec('pragma foreign_keys = ON')
     return sqlite
   } catch (error) {
     if (sqlite) closeSqlite(sqlite)
@@ -58,6 +60,9 @@ function runSteps(sqlite: Sqlite, dataDir: string): void {
     throw new CccError('DATA_NEWER', { path: dataDir, found, supported: MIGRATIONS.length })
   }
   for (const step of MIGRATIONS.slice(found)) sqlite.exec(step)
+  if (found < MIGRATIONS.length && sqlite.prepare('pragma foreign_key_check').all().length > 0) {
+    throw new CccError('DATA_UNUSABLE', { path: dataDir, detail: 'rows refer to rows that are missing' })
+  }
   sqlite.exec(`pragma user_version = ${MIGRATIONS.length}`)
 }
 

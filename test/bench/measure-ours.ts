@@ -94,9 +94,7 @@ const PAIRS_AT_ONCE = 1_000
 
 /** What a customer says that the flow does not understand, and its answer, so many times over, in the newest session. */
 async function addToLog({ centre }: MockServer, pairs: number): Promise<void> {
-  const { database, store } = centre.context
-  const newest = database.selectFrom('sessions').select('session_id').orderBy('started_at', 'desc').limit(1)
-  const { session_id } = await newest.executeTakeFirstOrThrow()
+  const [newest] = await centre.ask<{ id: string }>('select session_id as id from sessions order by rowid desc limit 1')
   const pair: EntryDraft[] = [
     { from: { role: 'customer' }, body: { kind: 'text', text: '还没想好' } },
     {
@@ -106,8 +104,8 @@ async function addToLog({ centre }: MockServer, pairs: number): Promise<void> {
   ]
   for (let done = 0; done < pairs; done += PAIRS_AT_ONCE) {
     const drafts = Array.from({ length: Math.min(PAIRS_AT_ONCE, pairs - done) }, () => pair).flat()
-    await store.write('test', async (tx) => {
-      const session = await tx.sessions.find(session_id)
+    await centre.context.store.write('test', async (tx) => {
+      const session = await tx.sessions.find(newest?.id ?? '')
       if (session) await tx.sessions.save(await tx.log.append(session, drafts))
     })
   }

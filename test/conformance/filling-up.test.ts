@@ -85,11 +85,7 @@ describe('how much a person may upload', () => {
     const zoe = await customer(mock, 'zoe')
     const { fileId } = await upload(mock.serverUrl, 'customer', zoe.token, 'file')
     // as if it had been large
-    await mock.centre.context.database
-      .updateTable('files')
-      .set({ size: 1_024 * MB - 5 })
-      .where('file_id', '=', fileId)
-      .execute()
+    await mock.centre.ask('update files set size = ? where file_id = ?', 1_024 * MB - 5, fileId)
     const post = (token: string) =>
       postFile(mock.serverUrl, { audience: 'customer', token, kind: 'file', ...SAMPLES.file })
     expect(await post(zoe.token)).toMatchObject({ status: 429, body: { error: { code: 'UPLOAD_QUOTA' } } })
@@ -200,10 +196,10 @@ describe('a disk that fills up', () => {
   })
 
   test('so is a store that cannot be written, whatever the disk says', async () => {
-    const { database } = mock.centre.context
-    await database.schema.alterTable('counters').renameTo('counters_away').execute()
+    const { ask } = mock.centre
+    await ask('alter table counters rename to counters_away')
     expect(await ready()).toMatchObject({ status: 503, body: { error: { code: 'NOT_READY' } } })
-    await database.schema.alterTable('counters_away').renameTo('counters').execute()
+    await ask('alter table counters_away rename to counters')
     clock.advance(2_000)
     expect(await ready()).toMatchObject({ status: 200 })
   })
@@ -211,18 +207,14 @@ describe('a disk that fills up', () => {
 
 describe('the sweep', () => {
   test('takes all that is waste, however much came since the last', async () => {
-    const { database } = mock.centre.context
+    const { ask } = mock.centre
     const { token } = await customer(mock, 'zoe')
     await upload(mock.serverUrl, 'customer', token, 'file')
-    const { file_id: _, ...row } = await database.selectFrom('files').selectAll().executeTakeFirstOrThrow()
-    const rows = Array.from({ length: 2_500 }, (_, i) => ({ ...row, file_id: `waste-${i}` }))
-    for (let at = 0; at < rows.length; at += 500) {
-      await database
-        .insertInto('files')
-        .values(rows.slice(at, at + 500))
-        .execute()
-    }
+    await ask(`
+      with recursive number (n) as (select 1 union all select n + 1 from number where n < 2500)
+      insert into files (file_id, sdk_app_id, owner, kind, name, size, mime, created_at)
+      select 'waste-' || n, sdk_app_id, owner, kind, name, size, mime, created_at from files, number`)
     clock.advance(25 * HOUR)
-    await until(async () => (await database.selectFrom('files').select('file_id').execute()).length === 0)
+    await until(async () => (await ask('select file_id from files')).length === 0)
   })
 })

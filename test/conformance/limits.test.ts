@@ -1,8 +1,10 @@
-import { type MockServer, post, startMockServer } from '@ccc-store/mock-server'
+import { loginCustomer, type MockServer, openCustomerSocket, post, startMockServer } from '@ccc-store/mock-server'
 import { DEFAULT_LIMITS, DEMO } from '@ccc-store/server'
 import { afterEach, describe, expect, test } from '@jest/globals'
+import { temporaryFolder } from '../temporary-folder'
 import { customer, entriesOf, say, textsOf } from './desk'
 import { upload } from './files'
+import { ServerProcess } from './server-process'
 
 let mock: MockServer
 afterEach(() => mock.close())
@@ -20,8 +22,11 @@ describe('limits', () => {
     const refusal = await zoe.command(say('three'))
     expect(refusal).toMatchObject({
       t: 'nack',
-      error: { code: 'RATE_LIMITED', en: expect.stringMatching(/30 seconds/) },
+      error: { code: 'RATE_LIMITED', en: expect.stringMatching(/30 seconds/), retry: true },
     })
+    const wait = refusal.t === 'nack' ? refusal.error.retryAfterMs : 0
+    expect(wait).toBeGreaterThan(25_000)
+    expect(wait).toBeLessThanOrEqual(30_000)
     const other = await customer(mock, 'max')
     expect(await other.command(say('mine'))).toMatchObject({ t: 'ack' })
     expect(textsOf(entriesOf(zoe.frames))).not.toContain('three')
@@ -86,5 +91,27 @@ describe('limits', () => {
     expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(50)
     const { account, password } = mock.agents[1]
     expect(await post(url, { account, password })).toMatchObject({ status: 200 })
+  })
+
+  test.each([
+    ['3/30', ['ack', 'ack', 'ack', 'nack']],
+    ['0', ['ack', 'ack', 'ack', 'ack']],
+  ])('are the operator’s: CCC_LIMIT_COMMANDS=%s', async (limit, answers) => {
+    await start({})
+    const server = await ServerProcess.start({
+      CCC_DATA_DIR: temporaryFolder(),
+      CCC_DEMO: 'true',
+      CCC_WECHAT_URL: mock.wechatUrl,
+      CCC_LIMIT_COMMANDS: limit,
+    })
+    try {
+      const { token } = await loginCustomer(server.url, mock, 'zoe')
+      const zoe = await openCustomerSocket(server.url, { token, ivrId: DEMO.ivrId })
+      const got = []
+      for (const text of ['one', 'two', 'three', 'four']) got.push((await zoe.command(say(text))).t)
+      expect(got).toEqual(answers)
+    } finally {
+      await server.stop()
+    }
   })
 })

@@ -78,22 +78,19 @@ describe('requestLogin on the server', () => {
   })
 
   test("an openid signed by the team's back end logs in without a code", async () => {
-    const { openid_secret } = await mock.centre.context.database
-      .selectFrom('apps')
-      .select('openid_secret')
-      .executeTakeFirstOrThrow()
+    const app = await mock.centre.context.store.read(({ apps }) => apps.find(sdkAppId))
     const seconds = Math.floor(clock.now() / 1_000)
-    const openidSignature = signOpenid(openid_secret, sdkAppId, 'openid-of-theirs', seconds)
+    const openidSignature = signOpenid(app?.openidSecret ?? '', sdkAppId, 'openid-of-theirs', seconds)
     expect(await login({ sdkAppId, openid: 'openid-of-theirs', openidSignature })).toMatchObject({ status: 200 })
     expect(await login({ sdkAppId, openid: 'openid-of-theirs', openidSignature })).toMatchObject(
       refused('OPENID_SIGNATURE_USED'),
     )
-    const next = signOpenid(openid_secret, sdkAppId, 'openid-of-theirs', seconds + 1)
+    const next = signOpenid(app?.openidSecret ?? '', sdkAppId, 'openid-of-theirs', seconds + 1)
     expect(await login({ sdkAppId, openid: 'openid-of-theirs', openidSignature: next })).toMatchObject({ status: 200 })
     expect(await login({ sdkAppId, openid: 'openid-of-another', openidSignature })).toMatchObject(
       refused('OPENID_SIGNATURE_INVALID'),
     )
-    const old = signOpenid(openid_secret, sdkAppId, 'openid-of-theirs', seconds - 3_600)
+    const old = signOpenid(app?.openidSecret ?? '', sdkAppId, 'openid-of-theirs', seconds - 3_600)
     expect(await login({ sdkAppId, openid: 'openid-of-theirs', openidSignature: old })).toMatchObject(
       refused('OPENID_SIGNATURE_STALE'),
     )
@@ -251,14 +248,13 @@ describe('checking a configuration', () => {
   })
 
   test('a flow that is not published cannot be entered', async () => {
-    const { database } = mock.centre.context
-    await database.updateTable('flows').set({ status: 'draft' }).execute()
+    await mock.centre.ask(`update flows set status = 'draft'`)
     const response = await fetch(`${mock.serverUrl}/v1/customer/check?sdkAppId=1400000001&ivrId=demo`)
     expect({ status: response.status, body: await response.json() }).toMatchObject({
       status: 409,
       ...refused('FLOW_UNPUBLISHED'),
     })
-    await database.updateTable('flows').set({ status: 'published' }).execute()
+    await mock.centre.ask(`update flows set status = 'published'`)
   })
 })
 

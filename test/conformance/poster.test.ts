@@ -5,7 +5,6 @@ import { type Entry, FileRef, MAX_POSTER_LENGTH, parse } from '@ccc-store/core/p
 import { type MockServer, startMockServer } from '@ccc-store/mock-server'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { UPLOAD_BYTES_PER_DAY } from '../../server/config/policy'
-import { findFile } from '../../server/store/files'
 import { FakeClock } from '../clock/fake-clock'
 import { agentOnline, customer, customerInNeed, entriesOf, ringing } from './desk'
 import { postFile, SAMPLES } from './files'
@@ -125,13 +124,12 @@ describe('the first frame of a film', () => {
   test('counts in the quota, and is left out where only the film has room', async () => {
     const zoe = await customer(mock, 'zoe')
     const { fileId } = await uploadFilm(zoe.token, IN_BASE64)
-    const db = mock.centre.context.database
-    expect(await db.selectFrom('files').select(['kind', 'size']).orderBy('kind').execute()).toEqual([
+    expect(await mock.centre.ask('select kind, size from files order by kind')).toEqual([
       { kind: 'poster', size: PICTURE.length },
       { kind: 'video', size: SAMPLES.video.bytes.length },
     ])
     const left = UPLOAD_BYTES_PER_DAY.customer - PICTURE.length - SAMPLES.video.bytes.length
-    await db.updateTable('files').set({ size: left }).where('file_id', '=', fileId).execute()
+    await mock.centre.ask('update files set size = ? where file_id = ?', left, fileId)
     expect(await uploadFilm(zoe.token, IN_BASE64)).not.toHaveProperty('poster')
     expect(stored()).toHaveLength(3)
   })
@@ -154,7 +152,8 @@ describe('the first frame of a film', () => {
     expect(stored()).toHaveLength(4)
     clock.advance(25 * HOUR)
     // forgotten when the bytes of all that goes are gone
-    while (await findFile(mock.centre.context.database, unsent.fileId)) await new Promise(setImmediate)
+    while (await mock.centre.context.store.read(({ files }) => files.find(unsent.fileId)))
+      await new Promise(setImmediate)
     const [, posterId = ''] = /files\/(.+)\?/.exec(film.poster ?? '') ?? []
     expect(
       stored()

@@ -50,7 +50,7 @@ describe('P6 the queue', () => {
     const waiting = await customerInNeed(mock, 'waiting')
     await stateIs(waiting, (state) => state.waitNo === 0)
     // an agent who came online without being dispatched to, as no command can bring about
-    await mock.centre.context.database.updateTable('accounts').set({ status: 'online' }).execute()
+    await mock.centre.ask(`update accounts set status = 'online'`)
     const newcomer = await customerInNeed(mock, 'newcomer')
     await stateIs(newcomer, (state) => state.phase === 'queued' && state.waitNo === 1)
   })
@@ -171,20 +171,16 @@ describe('P7 timers', () => {
     clock.advance(1)
     const whole = await customerInNeed(mock, 'max')
     await stateIs(whole, (state) => state.phase === 'ringing')
-    const { database, store } = mock.centre.context
+    const { ask, context } = mock.centre
     const setState = async (state: string) => {
-      await database.updateTable('sessions').set({ flow_state_json: state }).where('ticket', '=', 1).execute()
-      store.forgetAll()
+      await ask('update sessions set flow_state_json = ? where ticket = 1', state)
+      context.store.forgetAll()
     }
-    const { flow_state_json } = await database
-      .selectFrom('sessions')
-      .select('flow_state_json')
-      .limit(1)
-      .executeTakeFirstOrThrow()
+    const [row] = await ask<{ state: string }>('select flow_state_json as state from sessions limit 1')
     await setState('not a state')
     clock.advance(30_000)
     await stateIs(whole, (state) => state.closeReason === 'no_agent' || state.phase === 'queued')
-    await setState(flow_state_json)
+    await setState(row?.state ?? '')
     clock.advance(60_000)
     await stateIs(broken, (state) => state.closeReason === 'no_agent')
     for (const agent of agents) await agent.next((frame) => deskOf(frame)?.status === 'away')

@@ -169,7 +169,7 @@ describe('the network', () => {
 
   test('P9 P10 a token that ends in the middle of a session is replaced, and nothing is lost', async () => {
     const { sessionId } = await inService()
-    await world.mock.centre.context.database.deleteFrom('tokens').where('audience', '=', 'customer').execute()
+    await world.mock.centre.ask(`delete from tokens where audience = 'customer'`)
     const login = phone.page.waitForResponse((response) => response.url().endsWith('/v1/customer/login'))
     world.cutLines()
     agent = await world.agent()

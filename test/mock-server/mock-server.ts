@@ -112,6 +112,6 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
 }
 
 async function openidSecretOf({ context }: CallCentre): Promise<string> {
-  const query = context.database.selectFrom('apps').select('openid_secret').where('sdk_app_id', '=', DEMO.sdkAppId)
-  return (await query.executeTakeFirstOrThrow()).openid_secret
+  const app = await context.store.read(({ apps }) => apps.find(DEMO.sdkAppId))
+  return app?.openidSecret ?? ''
 }

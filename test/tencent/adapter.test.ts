@@ -98,8 +98,7 @@ describe('the login', () => {
 
   test('a token that ended is replaced by a new login', async () => {
     const rig = await greeted('token')
-    const { store } = world.centre.context
-    await store.write('test', (tx) => tx.db.deleteFrom('tokens').where('audience', '=', 'customer').execute())
+    await world.centre.ask(`delete from tokens where audience = 'customer'`)
     rig.client.reconnect()
     await until(() => status(rig) === 'connecting' || status(rig) === 'reconnecting')
     await online(rig)

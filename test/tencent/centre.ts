@@ -32,6 +32,12 @@ export class Centre {
     this.port = options.port ?? 0
   }
 
+  /** The tables themselves. */
+  get ask(): CallCentre['ask'] {
+    if (!this.centre) throw new Error('the call centre is not started')
+    return this.centre.ask
+  }
+
   get context() {
     if (!this.centre) throw new Error('the call centre is not started')
     return this.centre.context
@@ -61,13 +67,8 @@ export class Centre {
   }
 
   async logIn(openid: string): Promise<CustomerLoginResponse> {
-    const { database } = this.context
-    const { openid_secret } = await database
-      .selectFrom('apps')
-      .select('openid_secret')
-      .where('sdk_app_id', '=', DEMO.sdkAppId)
-      .executeTakeFirstOrThrow()
-    const openidSignature = signOpenid(openid_secret, DEMO.sdkAppId, openid, this.signingTime())
+    const app = await this.context.store.read(({ apps }) => apps.find(DEMO.sdkAppId))
+    const openidSignature = signOpenid(app?.openidSecret ?? '', DEMO.sdkAppId, openid, this.signingTime())
     const { body } = await post(`${this.url}/v1/customer/login`, { sdkAppId: DEMO.sdkAppId, openid, openidSignature })
     return parse(CustomerLoginResponse, body)
   }
@@ -88,19 +89,11 @@ export class Centre {
 
   /** The log of a customer, as the store has it. */
   async log(customerId: string): Promise<Pick<Entry, 'seq' | 'from' | 'body' | 'clientId'>[]> {
-    const rows = await this.context.database
-      .selectFrom('entries')
-      .innerJoin('conversations', 'conversations.number', 'entries.conversation')
-      .select(['seq', 'from_json', 'body_json', 'client_id'])
-      .where('customer_id', '=', customerId)
-      .orderBy('seq')
-      .execute()
-    return rows.map(({ seq, from_json, body_json, client_id }) => ({
-      seq,
-      from: JSON.parse(from_json),
-      body: JSON.parse(body_json),
-      ...(client_id !== null && { clientId: client_id }),
-    }))
+    return this.context.store.read(async ({ customers, conversations, log }) => {
+      const conversationId = (await customers.conversationOf(customerId)) ?? ''
+      const { head } = await conversations.get(conversationId)
+      return log.between(conversationId, 0, head)
+    })
   }
 }
 

@@ -68,11 +68,7 @@ describe('joining', () => {
   test('gives a UserSig that ends with the login: nothing takes it back', async () => {
     const { token, customer } = await world.centre.logIn('short-of-time')
     const expires_at = Date.now() + 600_000
-    await world.centre.context.database
-      .updateTable('tokens')
-      .set({ expires_at })
-      .where('subject_id', '=', customer.customerId)
-      .execute()
+    await world.centre.ask('update tokens set expires_at = ? where subject_id = ?', expires_at, customer.customerId)
     const { body } = await join(token, FLOW)
     const expiresAt = Reflect.get(Object(body), 'expiresAt')
     expect(Math.abs(expires_at - expiresAt)).toBeLessThan(5_000)
@@ -84,13 +80,11 @@ describe('joining', () => {
   })
 
   const flowOf = async (user: string) => {
-    const rows = world.centre.context.database.selectFrom('tencent_deliveries').select('ivr_id')
-    return (await rows.where('user_id', '=', user).executeTakeFirst())?.ivr_id
+    const delivery = await world.centre.context.store.read(({ tencent }) => tencent.delivery({ userId: user }))
+    return delivery?.ivrId
   }
   const setStatus = (status: 'draft' | 'published') =>
-    world.centre.context.store.write('test', (tx) =>
-      tx.db.updateTable('flows').set({ status }).where('ivr_id', '=', FLOW).execute(),
-    )
+    world.centre.ask('update flows set status = ? where ivr_id = ?', status, FLOW)
 
   test('with a flow that is not there is refused, and the one joined with before stays', async () => {
     const { token, userId, say, bodies } = await foreigner()
@@ -460,22 +454,15 @@ describe('what other clients get', () => {
     await agent.close()
   })
 
-  const keyOf = (msgKey: string) =>
-    world.centre.context.database
-      .selectFrom('tencent_messages')
-      .selectAll()
-      .where('msg_key', '=', msgKey)
-      .executeTakeFirst()
+  const keyOf = (msgKey: string) => world.centre.context.store.read(({ tencent }) => tencent.message({ msgKey }))
 })
 
 describe('delivery', () => {
   const cursorOf = async (conversationUser: string) => {
-    const row = await world.centre.context.database
-      .selectFrom('tencent_deliveries')
-      .select('cursor')
-      .where('user_id', '=', conversationUser)
-      .executeTakeFirstOrThrow()
-    return row.cursor
+    const delivery = await world.centre.context.store.read(({ tencent }) =>
+      tencent.delivery({ userId: conversationUser }),
+    )
+    return delivery?.cursor
   }
 
   test('P2 a message that Tencent took without the answer coming through is sent again as the same', async () => {
@@ -484,10 +471,7 @@ describe('delivery', () => {
     await until(async () => (await log()).length > 4 && (await cursorOf(userId)) === (await log()).length)
     const sent = received().length
     // as after a crash between the answer and the commit: the cursor stands where it stood before
-    const { store } = world.centre.context
-    await store.write('test', (tx) =>
-      tx.db.updateTable('tencent_deliveries').set({ cursor: 0 }).where('user_id', '=', userId).execute(),
-    )
+    await world.centre.ask('update tencent_deliveries set cursor = 0 where user_id = ?', userId)
     const { token } = await world.centre.logIn(`foreigner-${users}`)
     await join(token, FLOW)
     await until(async () => (await cursorOf(userId)) === (await log()).length)
@@ -511,10 +495,7 @@ describe('delivery', () => {
     say([text('hello')])
     await until(isDelivered)
     // and all of them once more, as after a crash before anything was committed
-    const { store } = world.centre.context
-    await store.write('test', (tx) =>
-      tx.db.updateTable('tencent_deliveries').set({ cursor: 0 }).where('user_id', '=', userId).execute(),
-    )
+    await world.centre.ask('update tencent_deliveries set cursor = 0 where user_id = ?', userId)
     await join(token, FLOW)
     await until(isDelivered)
     const entries = await log()

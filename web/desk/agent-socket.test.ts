@@ -1,4 +1,4 @@
-import type { AgentServerFrame } from '@ccc-store/core/protocol'
+import { type AgentServerFrame, CccError, type ErrorCode } from '@ccc-store/core/protocol'
 import { describe, expect, test } from '@jest/globals'
 import { FakeClock } from '../../test/clock/fake-clock'
 import { desk, frame, texts } from '../testing/entries'
@@ -26,7 +26,7 @@ function setUp() {
     socket.open()
     greet()
   }
-  const fatal = (code: string) => network.line.say({ t: 'error', error: { code, zh: '', en: '' }, fatal: true })
+  const fatal = (code: ErrorCode) => network.line.say({ t: 'error', error: new CccError(code).toWire(), fatal: true })
   return { network, clock, luck, frames, states, socket, greet, online, fatal }
 }
 
@@ -174,19 +174,22 @@ describe('what the server says', () => {
     expect(frames.at(-1)).toMatchObject({ entries: [{ seq: 1, body: { kind: 'unknown' } }] })
   })
 
-  test.each(['UNAUTHENTICATED', 'WRONG_AUDIENCE', 'PROTOCOL_VERSION'])('%s is final until asked again', (code) => {
-    const { network, clock, online, fatal, socket } = setUp()
-    online()
-    fatal(code)
-    clock.advance(600_000)
-    socket.wake()
-    expect(socket.connection).toMatchObject({ status: 'failed', error: { code } })
-    expect(network.lines).toHaveLength(1)
-    socket.retry()
-    expect(network.lines).toHaveLength(2)
-  })
+  test.each(['UNAUTHENTICATED', 'WRONG_AUDIENCE', 'PROTOCOL_VERSION', 'SOCKET_REPLACED'] as const)(
+    '%s is final until asked again',
+    (code) => {
+      const { network, clock, online, fatal, socket } = setUp()
+      online()
+      fatal(code)
+      clock.advance(600_000)
+      socket.wake()
+      expect(socket.connection).toMatchObject({ status: 'failed', error: { code } })
+      expect(network.lines).toHaveLength(1)
+      socket.retry()
+      expect(network.lines).toHaveLength(2)
+    },
+  )
 
-  test.each(['SERVER_STOPPING', 'SLOW_CONSUMER', 'INTERNAL'])('%s passes by itself', (code) => {
+  test.each(['SERVER_STOPPING', 'SLOW_CONSUMER', 'INTERNAL'] as const)('%s is tried again', (code) => {
     const { network, clock, online, fatal } = setUp()
     online()
     fatal(code)

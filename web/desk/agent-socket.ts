@@ -23,9 +23,6 @@ const STEADY_MS = 10_000
 /** A desk comes back sooner than a phone: customers wait for it. */
 const LONGEST_WAIT_MS = 15_000
 
-/** Errors that come back on every attempt: somebody has to do something. */
-const FINAL = new Set(['UNAUTHENTICATED', 'WRONG_AUDIENCE', 'PROTOCOL_VERSION'])
-
 export interface Connection {
   status: 'idle' | 'connecting' | 'online' | 'reconnecting' | 'offline' | 'failed'
   /** why it failed, or what the server said last before it broke */
@@ -160,10 +157,12 @@ export class AgentSocket {
   }
 
   private refused(error: WireError): void {
-    if (FINAL.has(error.code)) {
+    if (error.retry) this.lost(error)
+    else {
+      // it would come back on every attempt: somebody has to do something
       this.drop()
       this.report('failed', error)
-    } else this.lost(error)
+    }
   }
 
   private broken(): 'reconnecting' | 'offline' {

@@ -2,7 +2,7 @@
 import type { CustomerState, Entry, EntryBody } from '@ccc-store/core/protocol'
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { builtSdk } from '../../testing/built-sdk'
-import { agent, customer, entry, inFlow, refusal, reset, serving, text, texts } from '../../testing/entries'
+import { agent, customer, entry, inFlow, refusal, reset, serving, text, texts, wireOf } from '../../testing/entries'
 import { wxFailure } from '../../testing/fake-wx'
 import { installWx, render, textsIn } from '../../testing/simulate'
 import { SocketTask } from '../../testing/socket-task'
@@ -264,7 +264,7 @@ describe('the host page', () => {
   })
   test('is told what went wrong', () => {
     const { events, socket } = show()
-    const error = { ...refusal, code: 'FLOW_UNKNOWN' }
+    const error = wireOf('FLOW_UNKNOWN')
     socket.say({ t: 'error', error, fatal: true })
     expect(events.at(-1)).toEqual(['error', error])
   })
@@ -281,7 +281,7 @@ describe('a recording', () => {
   test.each([
     ['ends, and is not sent, when nothing can be sent any more', 'CUSTOMER_BLOCKED', true, 0],
     ['goes on when only a message was refused', 'RATE_LIMITED', false, 1],
-  ])('%s', async (_, code, fatal, overlays) => {
+  ] as const)('%s', async (_, code, fatal, overlays) => {
     let stopped = (_: object) => {}
     const recorder = {
       ...{ start() {}, onError() {}, onFrameRecorded() {} },
@@ -297,7 +297,7 @@ describe('a recording', () => {
     await emit('touchstart', { touches: [] }, composer?.querySelector('.hold'))
     await emit('touchend', {}, composer?.querySelector('.hold'))
     expect(see('cover')).toHaveLength(1)
-    socket.say({ t: 'error', error: { ...refusal, code }, fatal })
+    socket.say({ t: 'error', error: wireOf(code), fatal })
     await emit('nothing', {})
     expect(see('cover')).toHaveLength(overlays)
     expect(see('attachment')).toEqual([])

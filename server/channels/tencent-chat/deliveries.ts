@@ -1,6 +1,9 @@
 import { scopes } from '../../store/store'
-import { findDelivery, findUndelivered, forgetOldMessages } from '../../store/tencent'
 import { Delivery, type DeliveryParts } from './delivery'
+import { SEEN_WITHIN_MS } from './register'
+
+/** Messages can be taken back for minutes; what was stored of older ones is dropped. */
+const KEEP_KEYS_MS = 24 * 3_600_000
 
 /** How often conversations are looked for whose hints got lost. */
 const SWEEP_MS = 60_000
@@ -17,13 +20,9 @@ export class Deliveries {
 
   /** Goes on with what an earlier run left, and watches everybody who was there lately. */
   async start(): Promise<void> {
-    const { database, clock } = this.parts.context
-    const rows = await database
-      .selectFrom('tencent_deliveries')
-      .select('conversation_id')
-      .where('seen_at', '>', clock.now() - WATCHED_MS)
-      .execute()
-    for (const { conversation_id } of rows) await this.wake(conversation_id)
+    const { store } = this.parts.context
+    const watched = await store.read(({ tencent, now }) => tencent.seenSince(now - WATCHED_MS))
+    for (const conversationId of watched) await this.wake(conversationId)
     await this.sweep()
   }
 
@@ -55,30 +54,27 @@ export class Deliveries {
   }
 
   private async load(conversationId: string): Promise<Delivery | undefined> {
-    const { database } = this.parts.context
-    const row = await findDelivery(database, { conversationId })
-    if (!row) return undefined
-    const { epoch } = await database
-      .selectFrom('conversations')
-      .select('epoch')
-      .where('conversation_id', '=', conversationId)
-      .executeTakeFirstOrThrow()
-    return new Delivery(this.parts, { conversationId, userId: row.user_id, epoch, cursor: row.cursor })
+    const target = await this.parts.context.store.read(async ({ tencent, conversations }) => {
+      const delivery = await tencent.delivery({ conversationId })
+      return delivery && { ...delivery, epoch: (await conversations.get(conversationId)).epoch }
+    })
+    return target && new Delivery(this.parts, target)
   }
 
   private async sweep(): Promise<void> {
-    const { database, store, clock } = this.parts.context
+    const { store, clock } = this.parts.context
     if (this.stopped) return
     this.callOff = clock.at(clock.now() + SWEEP_MS, () => {
       this.sweep().catch((error) => this.parts.onError(error, { conversationId: '' }))
     })
-    for (const conversationId of await findUndelivered(database, clock.now())) await this.wake(conversationId)
+    const undelivered = await store.read(({ tencent, now }) => tencent.undelivered(now - SEEN_WITHIN_MS))
+    for (const conversationId of undelivered) await this.wake(conversationId)
     for (const [conversationId, loading] of [...this.active]) {
       const delivery = await loading
       if (!delivery || delivery.touchedAt > clock.now() - WATCHED_MS) continue
       delivery.stop()
       this.active.delete(conversationId)
     }
-    await store.write(scopes.server, forgetOldMessages)
+    await store.write(scopes.server, ({ tencent, now }) => tencent.forgetMessages(now - KEEP_KEYS_MS))
   }
 }

@@ -3,11 +3,10 @@ import { backoff, CccError, type Entry } from '@ccc-store/core/protocol'
 import type { AppContext } from '../../app/context'
 import { type CustomerView, customerView } from '../../app/customer-view'
 import { topics } from '../../bus/bus'
-import { Pump } from '../../realtime/pump'
-import type { QueueNotices } from '../../realtime/queue-notices'
-import { Subscriptions } from '../../realtime/subscriptions'
+import { Pump } from '../../bus/pump'
+import type { QueueNotices } from '../../bus/queue-notices'
+import { Subscriptions } from '../../bus/subscriptions'
 import { scopes } from '../../store/store'
-import { advanceDelivery, findMessage, rememberMessage } from '../../store/tencent'
 import { type CccData, cccJson } from './ccc-data'
 import { isShownWhole, nativeElements } from './native-elements'
 import { hiddenElement, typingPayload } from './plugin-payloads'
@@ -158,9 +157,9 @@ export class Delivery {
       this.parts.onError(error, { conversationId, seq })
     }
     await context.store.write(scopes.conversation(conversationId), async (tx) => {
-      await advanceDelivery(tx, conversationId, seq)
+      await tx.tencent.advance(conversationId, seq)
       if (msgKey !== undefined && !isHidden) {
-        await rememberMessage(tx, { msg_key: msgKey, conversation_id: conversationId, seq, sender: 'service' })
+        await tx.tencent.rememberMessage({ msgKey, conversationId, seq, sender: 'service' })
       }
     })
   }
@@ -169,12 +168,12 @@ export class Delivery {
   private async withdraw(seq: number): Promise<void> {
     const { context, options, rest } = this.parts
     const { conversationId, userId } = this.target
-    const message = await findMessage(context.database, { conversationId, seq })
+    const message = await context.store.read(({ tencent }) => tencent.message({ conversationId, seq }))
     if (!message) return
     const { serviceAccount } = options
     const [from, to] = message.sender === 'customer' ? [userId, serviceAccount] : [serviceAccount, userId]
     try {
-      await rest.withdraw(from, to, message.msg_key)
+      await rest.withdraw(from, to, message.msgKey)
     } catch (error) {
       // 0: not reached, so it is tried again; otherwise it is gone there already, or cannot be had back
       if (error instanceof RestError && error.errorCode === 0) throw error

@@ -2,7 +2,6 @@ import { CccError } from '@ccc-store/core/protocol'
 import type { CustomerIdentity } from '../../app/authenticate'
 import { publishedFlow } from '../../app/published-flow'
 import type { Store } from '../../store/store'
-import { findDelivery } from '../../store/tencent'
 
 /**
  * The flow that a customer who joins begins sessions with when they write from a client that is not ours. As on the
@@ -15,16 +14,16 @@ export async function flowToJoin(
   ivrId: string,
 ): Promise<string> {
   try {
-    await store.read(({ db }) => publishedFlow(db, sdkAppId, ivrId))
+    await store.read((view) => publishedFlow(view, sdkAppId, ivrId))
     return ivrId
   } catch (error) {
     if (!(error instanceof CccError)) throw error
-    const known = await store.read(async ({ conversations, db }) => {
+    const known = await store.read(async ({ conversations, tencent }) => {
       const { newest } = await conversations.get(conversationId)
       const isOpen = newest && newest.session.phase !== 'closed'
-      return isOpen ? findDelivery(db, { conversationId }) : undefined
+      return isOpen ? tencent.delivery({ conversationId }) : undefined
     })
     if (!known) throw error
-    return known.ivr_id
+    return known.ivrId
   }
 }

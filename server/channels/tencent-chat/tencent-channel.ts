@@ -12,11 +12,11 @@ import { openSession } from '../../app/open-session'
 import { markRead } from '../../app/read-marks'
 import { topics } from '../../bus/bus'
 import { scopes, type Tx } from '../../store/store'
-import { findDelivery, findMessage, markSeen, registerDelivery, rememberMessage } from '../../store/tencent'
 import type { CccData } from './ccc-data'
 import { Deliveries } from './deliveries'
 import { flowToJoin } from './flow-to-join'
 import { CallbackBody, idOf, type Meaning, readMessage } from './read-message'
+import { registerDelivery } from './register'
 import { RestClient } from './rest-client'
 import { RestError } from './rest-error'
 import type { TencentOptions } from './tencent-options'
@@ -135,15 +135,10 @@ export class TencentChannel {
             ? await this.command(tx, customer, meaning.command, meaning.ivrId)
             : await saySpeech(tx, customer, meaning.id, meaning.body)
         const { conversationId } = customer
-        await markSeen(tx, conversationId)
+        await tx.tencent.markSeen(conversationId)
         const isSaid = meaning.is === 'speech' || meaning.command.t === 'send'
         if (isSaid && msgKey !== undefined && written !== undefined) {
-          await rememberMessage(tx, {
-            msg_key: msgKey,
-            conversation_id: conversationId,
-            seq: written,
-            sender: 'customer',
-          })
+          await tx.tencent.rememberMessage({ msgKey, conversationId, seq: written, sender: 'customer' })
         }
         return written
       })
@@ -182,8 +177,9 @@ export class TencentChannel {
   /** A message was taken back in another client. */
   private async withdrawn(customer: Known, body: CallbackBody): Promise<void> {
     const { MsgKey: msgKey } = body
-    const message = msgKey === undefined ? undefined : await findMessage(this.context.database, { msgKey })
-    if (message?.sender !== 'customer' || message.conversation_id !== customer.conversationId) return
+    const message =
+      msgKey === undefined ? undefined : await this.context.store.read(({ tencent }) => tencent.message({ msgKey }))
+    if (message?.sender !== 'customer' || message.conversationId !== customer.conversationId) return
     const command = { t: 'recall' as const, id: `${idOf(body)}-r`, seq: message.seq }
     try {
       await this.context.store.write(scopes.conversation(customer.conversationId), (tx) =>
@@ -200,16 +196,13 @@ export class TencentChannel {
   }
 
   private async customerOf(userId: string): Promise<Known | undefined> {
-    const { database } = this.context
-    const delivery = await findDelivery(database, { userId })
-    if (!delivery) return undefined
-    const { conversation_id: conversationId, ivr_id: ivrId } = delivery
-    const row = await database
-      .selectFrom('conversations')
-      .select(['customer_id', 'sdk_app_id'])
-      .where('conversation_id', '=', conversationId)
-      .executeTakeFirstOrThrow()
-    return { customerId: row.customer_id, conversationId, sdkAppId: row.sdk_app_id, ivrId }
+    return this.context.store.read(async ({ tencent, conversations }) => {
+      const delivery = await tencent.delivery({ userId })
+      if (!delivery) return undefined
+      const { conversationId, ivrId } = delivery
+      const { customerId, sdkAppId } = await conversations.get(conversationId)
+      return { customerId, conversationId, sdkAppId, ivrId }
+    })
   }
 }
 

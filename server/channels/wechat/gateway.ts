@@ -1,19 +1,7 @@
 import { CccError } from '@ccc-store/core/protocol'
 import { type Static, Type } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
-
-export interface WechatSession {
-  openid: string
-  /** never leaves the server, and is not kept */
-  sessionKey: string
-  unionid?: string
-}
-
-/** What the server asks of WeChat. */
-export interface WechatGateway {
-  /** @throws CccError LOGIN_CODE_STALE and WECHAT_* */
-  codeToSession(appId: string, secret: string, jsCode: string): Promise<WechatSession>
-}
+import type { WechatGateway, WechatSession } from '../../app/ports'
 
 /** WeChat may drop or rename what it says; only what is used is asked for. */
 const Answer = Type.Object({

@@ -1,6 +1,6 @@
 import type { Entry } from '@ccc-store/core/protocol'
 import type { TimerKind } from '@ccc-store/core/session'
-import type { StoredSession } from '../store'
+import type { StoredSession } from '../ports/conversations'
 import type { Known } from './known'
 import type { Statements } from './statements'
 

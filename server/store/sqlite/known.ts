@@ -1,5 +1,5 @@
 import type { Entry } from '@ccc-store/core/protocol'
-import type { Conversation, Invitation } from '../store'
+import type { Conversation, Invitation } from '../ports/conversations'
 
 /** Conversations that are kept in memory: those under way, and some that were lately. */
 const MAX_KNOWN = 20_000

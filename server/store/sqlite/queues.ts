@@ -1,4 +1,4 @@
-import type { StoredSession } from '../store'
+import type { StoredSession } from '../ports/conversations'
 import type { Rows } from './rows'
 
 /** Who waits in a skill group. */

@@ -1,7 +1,7 @@
 import type { FlowDefinition } from '@ccc-store/core/flow'
 import { type Entry, type EntryBody, MAX_UNREAD } from '@ccc-store/core/protocol'
 import type { Session, SessionPhase, TimerKind } from '@ccc-store/core/session'
-import type { Invitation, StoredSession } from '../store'
+import type { Invitation, StoredSession } from '../ports/conversations'
 import type { Known } from './known'
 import type { Statements } from './statements'
 

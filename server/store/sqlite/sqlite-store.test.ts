@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { sql } from 'kysely'
 import { systemClock } from '../../clock'
-import { nextCount } from '../counters'
 import { IN_MEMORY, openDatabase } from '../open-database'
 import { scopes } from '../store'
 import { SqliteStore } from './sqlite-store'
@@ -18,10 +16,12 @@ afterEach(() => store.close())
 const count = (topic?: string) =>
   store.write(scopes.server, async (tx) => {
     if (topic) tx.hint(topic)
-    return nextCount(tx.db, 'n')
+    return tx.apps.nextCount('n')
   })
-const stored = () =>
-  store.read(async ({ db }) => (await db.selectFrom('counters').selectAll().execute())[0]?.value ?? 0)
+const stored = async () => {
+  const rows = await store.ask<{ value: number }>('select value from counters')
+  return rows[0]?.value ?? 0
+}
 
 describe('a commit', () => {
   test('is shared by all that one turn of the loop brought, in order', async () => {
@@ -31,7 +31,7 @@ describe('a commit', () => {
 
   test('leaves out a use case that throws, and that one alone', async () => {
     const failing = store.write(scopes.server, async (tx) => {
-      await nextCount(tx.db, 'n')
+      await tx.apps.nextCount('n')
       tx.hint('never')
       throw new Error('no')
     })
@@ -44,16 +44,13 @@ describe('a commit', () => {
 
   test('P1 comes before anybody is told of success, and all are told of one that failed', async () => {
     await count()
-    await sql`pragma max_page_count = 1`.execute(store.db)
-    const large = store.write(scopes.server, (tx) =>
-      tx.db
-        .insertInto('secrets')
-        .values({ name: 'x', value: 'x'.repeat(1e6) })
-        .execute(),
+    await store.ask('pragma max_page_count = 1')
+    const large = store.write(scopes.server, ({ apps }) =>
+      apps.add({ sdkAppId: 1, name: 'x'.repeat(1e6), openidSecret: '', ringSeconds: null }),
     )
     const results = await Promise.allSettled([large, count()])
     expect(results[0]).toMatchObject({ status: 'rejected', reason: { message: 'database or disk is full' } })
-    await sql`pragma max_page_count = 1000000`.execute(store.db)
+    await store.ask('pragma max_page_count = 1000000')
     const before = await stored()
     expect(await count()).toBe(before + 1)
   })

@@ -1,15 +1,12 @@
-import type { Kysely } from 'kysely'
 import type { Clock } from '../../clock'
 import { closeSqlite, type Sqlite } from '../sqlite'
 import type { Store, Tx, View } from '../store'
-import type { Tables } from '../tables'
 import { Changes } from './changes'
-import { Committed } from './committed'
+import { Committed, CommittedView } from './committed'
 import { Memory } from './known'
-import { kyselyOn } from './kysely-driver'
 import { Queues } from './queues'
 import { Rows } from './rows'
-import { Statements } from './statements'
+import { Statements, type Value } from './statements'
 import { Unit } from './unit'
 import type { Batch } from './work'
 
@@ -38,16 +35,12 @@ interface Job {
  */
 export class SqliteStore implements Store {
   commits = 0
-  /** reads of committed data, until all of them have a name in the store */
-  readonly db: Kysely<Tables>
   private readonly statements: Statements
   private readonly rows: Rows
   private readonly memory = new Memory()
   private readonly queues: Queues
   private readonly committed: Committed
-  private readonly unitDb: Kysely<Tables>
   private readonly waiting: Job[] = []
-  private unit: Unit | undefined
   /** resolves when the batch at hand is committed */
   private batch: Promise<void> | undefined
   private draining: Promise<void> | undefined
@@ -62,9 +55,7 @@ export class SqliteStore implements Store {
     this.statements = new Statements(sqlite)
     this.rows = new Rows(this.statements)
     this.queues = new Queues(this.rows)
-    this.committed = new Committed(this.rows, this.memory, this.queues)
-    this.db = kyselyOn(sqlite, () => this.batch)
-    this.unitDb = kyselyOn(sqlite, () => this.unit?.settle())
+    this.committed = new Committed(this.statements, this.rows, this.memory, this.queues)
   }
 
   write<T>(_scope: string, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -91,12 +82,22 @@ export class SqliteStore implements Store {
     while (this.batch) await this.batch
     this.readers += 1
     try {
-      const { conversations, sessions, log, queue, timers } = this.committed
-      return await work({ now: this.clock.now(), db: this.db, conversations, sessions, log, queue, timers })
+      return await work(new CommittedView(this.committed, this.clock.now()))
     } finally {
       this.readers -= 1
       if (this.readers === 0) this.whenUnread()
     }
+  }
+
+  /** Asks the tables themselves: for tests, and for operators who look into a store. */
+  async ask<Row>(text: string, ...values: Value[]): Promise<Row[]> {
+    while (this.batch) await this.batch
+    return this.statements.all<Row>(text, ...values)
+  }
+
+  /** Words that were taken back are still in the write-ahead log; it is emptied into the database, where they are not. */
+  async erase(): Promise<void> {
+    await this.ask('pragma wal_checkpoint(truncate)')
   }
 
   async idle(): Promise<void> {
@@ -145,16 +146,13 @@ export class SqliteStore implements Store {
 
   /** @throws when the database has rolled back the whole batch */
   private async runAlone(job: Job, batch: Batch): Promise<void> {
-    const { statements, rows, memory, unitDb: db } = this
-    const unit = new Unit({ statements, rows, memory, db }, batch, this.clock.now())
-    this.unit = unit
+    const { statements, rows, memory } = this
+    const unit = new Unit({ statements, rows, memory }, batch, this.clock.now())
     try {
       await job.run(unit)
       unit.finish()
     } catch (error) {
       undo(unit, error)
-    } finally {
-      this.unit = undefined
     }
   }
 

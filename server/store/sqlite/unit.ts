@@ -1,19 +1,29 @@
 import type { Entry } from '@ccc-store/core/protocol'
-import type { EntryDraft, TimerKind } from '@ccc-store/core/session'
-import type { Kysely } from 'kysely'
+import type { EntryDraft, SessionPhase, TimerKind } from '@ccc-store/core/session'
 import type {
+  AgentSession,
   Conversation,
   Conversations,
   Invitation,
   Log,
   Queue,
   Receipts,
+  SessionLog,
   Sessions,
   StoredSession,
   Timers,
-  Tx,
-} from '../store'
-import type { Tables } from '../tables'
+} from '../ports/conversations'
+import type { Tx } from '../store'
+import { SqliteAccounts } from './accounts'
+import { AgentSessions } from './agent-sessions'
+import { SqliteAgents } from './agents'
+import { SqliteApps } from './apps'
+import { SqliteCustomers } from './customers'
+import { SqliteFiles } from './files'
+import { SqliteLeftMessages } from './left-messages'
+import { type Sql, sqlAfter } from './sql'
+import { SqliteTencent } from './tencent'
+import { SqliteTokens } from './tokens'
 import { Work } from './work'
 
 class UnitConversations implements Conversations {
@@ -51,6 +61,26 @@ class UnitSessions implements Sessions {
   async offer({ conversationId, sessionId }: StoredSession): Promise<{ tags: string[]; lowTags?: string[] }> {
     this.work.settle()
     return this.work.parts.rows.offer(this.work.known(conversationId).number, sessionId)
+  }
+
+  async servedLog(agentId: string, sessionId: string): Promise<(SessionLog & { phase: SessionPhase }) | undefined> {
+    return this.ofAgents.servedLog(agentId, sessionId)
+  }
+
+  async hasServedSince(agentId: string, sessionId: string): Promise<boolean> {
+    return this.ofAgents.hasServedSince(agentId, sessionId)
+  }
+
+  async serviceTimes(skillGroupId: string, since: number, limit: number): Promise<number[]> {
+    return this.ofAgents.serviceTimes(skillGroupId, since, limit)
+  }
+
+  async ofAgent(agentId: string, shown: readonly string[]): Promise<AgentSession[]> {
+    return this.ofAgents.ofAgent(agentId, shown)
+  }
+
+  private get ofAgents(): AgentSessions {
+    return new AgentSessions(sqlAfter(() => this.work.settle(), this.work.parts.statements))
   }
 }
 
@@ -140,7 +170,7 @@ class UnitReceipts implements Receipts {
   }
 }
 
-/** One use case at work, as the app sees it. */
+/** One use case at work, as the app sees it. What it asks for seldom is made when it is asked for. */
 export class Unit extends Work implements Tx {
   readonly conversations = new UnitConversations(this)
   readonly sessions = new UnitSessions(this)
@@ -149,7 +179,39 @@ export class Unit extends Work implements Tx {
   readonly timers = new UnitTimers(this)
   readonly receipts = new UnitReceipts(this)
 
-  get db(): Kysely<Tables> {
-    return this.parts.db
+  get apps(): SqliteApps {
+    return new SqliteApps(this.sql, this.now)
+  }
+
+  get accounts(): SqliteAccounts {
+    return new SqliteAccounts(this.sql, this.now)
+  }
+
+  get agents(): SqliteAgents {
+    return new SqliteAgents(this.sql, this.now)
+  }
+
+  get tokens(): SqliteTokens {
+    return new SqliteTokens(this.sql, this.now)
+  }
+
+  get customers(): SqliteCustomers {
+    return new SqliteCustomers(this.sql, this.now)
+  }
+
+  get files(): SqliteFiles {
+    return new SqliteFiles(this.sql, this.now)
+  }
+
+  get leftMessages(): SqliteLeftMessages {
+    return new SqliteLeftMessages(this.sql, this.now)
+  }
+
+  get tencent(): SqliteTencent {
+    return new SqliteTencent(this.sql, this.now)
+  }
+
+  private get sql(): Sql {
+    return sqlAfter(() => this.settle(), this.parts.statements)
   }
 }

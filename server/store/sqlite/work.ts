@@ -1,8 +1,6 @@
 import { type Entry, MAX_UNREAD } from '@ccc-store/core/protocol'
 import type { EntryDraft, TimerKind } from '@ccc-store/core/session'
-import type { Kysely } from 'kysely'
-import type { Conversation, StoredSession } from '../store'
-import type { Tables } from '../tables'
+import type { Conversation, StoredSession } from '../ports/conversations'
 import { type Change, Changes, isNews, NO_SESSIONS } from './changes'
 import { entriesOfTail, grown, type Known, type Memory } from './known'
 import type { Rows } from './rows'
@@ -20,7 +18,6 @@ export interface Parts {
   statements: Statements
   rows: Rows
   memory: Memory
-  db: Kysely<Tables>
 }
 
 /**

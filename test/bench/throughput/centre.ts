@@ -32,25 +32,18 @@ serveAsChild(async (agents) => {
   const { context, server } = centre
   const [first] = await writeDemoData(context)
   if (!first) throw new Error('the demo has no agents')
-  const { sdkAppId: sdk_app_id, skillGroupId: skill_group_id } = DEMO
+  const { sdkAppId, skillGroupId } = DEMO
   const accounts = Array.from({ length: agents }, (_, i) => `bench-${i}`)
-  const secret = await context.store.write('bench', async ({ db, now }) => {
-    await db.updateTable('skill_groups').set({ kind: 'online', capacity: CAPACITY }).execute()
-    const like = await db
-      .selectFrom('accounts')
-      .selectAll()
-      .where('login', '=', first.account)
-      .executeTakeFirstOrThrow()
+  await centre.ask(`update skill_groups set kind = 'online', capacity = ?`, CAPACITY)
+  const secret = await context.store.write('bench', async (tx) => {
+    const like = await tx.accounts.findByLogin('agent', first.account)
     for (const login of accounts) {
-      const account_id = randomUUID()
-      await db
-        .insertInto('accounts')
-        .values({ ...like, account_id, login, staff_no: login, demo_password: 0, idle_since: now })
-        .execute()
-      await db.insertInto('skill_group_members').values({ skill_group_id, account_id }).execute()
+      if (!like) break
+      const accountId = randomUUID()
+      await tx.accounts.add({ ...like, accountId, login, staffNo: login })
+      await tx.apps.addMember(skillGroupId, accountId)
     }
-    const app = await db.selectFrom('apps').selectAll().where('sdk_app_id', '=', sdk_app_id).executeTakeFirstOrThrow()
-    return app.openid_secret
+    return (await tx.apps.find(sdkAppId))?.openidSecret ?? ''
   })
   const url = await server.listen({ host: '127.0.0.1', port: 0 })
   return {

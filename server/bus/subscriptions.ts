@@ -1,4 +1,4 @@
-import type { Bus } from '../bus/bus'
+import type { Bus } from './bus'
 
 /** The topics one connection watches; setting them anew subscribes and unsubscribes only what differs. */
 export class Subscriptions {

@@ -1,7 +1,7 @@
-import { type Bus, topics } from '../bus/bus'
 import type { Clock } from '../clock'
 import { QUEUE_NOTICES } from '../config/policy'
 import type { Store } from '../store/store'
+import { type Bus, topics } from './bus'
 
 /** A place in a queue, as it was told. */
 export interface Place {
