@@ -7,7 +7,7 @@ import type { FileStore } from '../files/file-store'
 import type { Limiter } from '../limits/limiter'
 import type { Store } from '../store/store'
 import type { WechatGateway } from './ports'
-import type { QueuePaces } from './queue-paces'
+import type { QueuePaces } from './routing/queue-paces'
 
 /** What a use case works with. */
 export interface AppContext {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-const { main } = require('../dist/cli/main.js')
+const { main } = require('../dist/main/cli/main.js')
 
 // the mock server is built on this package, so it is looked for only when it is asked for
 const startMock = (options) => require('@ccc-store/mock-server').runMockServer(options)

@@ -23,6 +23,6 @@ export const topics = {
   typing: (side: 'customer' | 'agent', conversationId: string) => `typing:${side}:${conversationId}`,
   /** somebody logged out */
   login: (subjectId: string) => `login:${subjectId}`,
-  /** a timer was set or called off */
+  /** a timer was set or cancelled */
   timers: 'timers',
 }

@@ -20,7 +20,7 @@ interface Watcher {
 /** Who watches one queue, in the order of their tickets. */
 interface Group {
   watchers: Watcher[]
-  callOff: () => void
+  cancel: () => void
   /** a look at everybody is due */
   isDue: boolean
   unsubscribe(): void
@@ -56,7 +56,7 @@ export class QueueNotices {
 
   stop(): void {
     for (const group of this.groups.values()) {
-      group.callOff()
+      group.cancel()
       group.unsubscribe()
     }
     this.groups.clear()
@@ -66,7 +66,7 @@ export class QueueNotices {
     const known = this.groups.get(skillGroupId)
     if (known) return known
     const unsubscribe = this.parts.bus.subscribe(topics.queue(skillGroupId), () => this.changed(group))
-    const group: Group = { watchers: [], callOff: () => {}, isDue: false, unsubscribe }
+    const group: Group = { watchers: [], cancel: () => {}, isDue: false, unsubscribe }
     this.groups.set(skillGroupId, group)
     return group
   }
@@ -85,7 +85,7 @@ export class QueueNotices {
       if (group.watchers[i] === watcher) group.watchers.splice(i, 1)
     }
     if (group.watchers.length > 0) return
-    group.callOff()
+    group.cancel()
     group.unsubscribe()
     this.groups.delete(skillGroupId)
   }
@@ -95,7 +95,7 @@ export class QueueNotices {
     if (group.isDue || group.watchers.length <= QUEUE_NOTICES.atOnce) return
     group.isDue = true
     const { clock } = this.parts
-    group.callOff = clock.at(clock.now() + QUEUE_NOTICES.everyMs, () => {
+    group.cancel = clock.at(clock.now() + QUEUE_NOTICES.everyMs, () => {
       group.isDue = false
       this.lookAtAll(group).catch(this.onError)
     })

@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox'
+import type { SocketCaps } from '../channels/socket/socket-census'
 import type { Limits } from '../limits/limiter'
 import type { Rate } from '../limits/rate'
-import type { SocketCaps } from '../realtime/socket-census'
 import { DEFAULT_LIMITS, MEGABYTE, SOCKET_CAPS, UPLOAD_BYTES_PER_DAY, type UploadQuotas } from './policy'
 
 const SECONDS = '/[1-9][0-9]{0,5})$'

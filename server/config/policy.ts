@@ -1,6 +1,6 @@
+import type { SocketCaps } from '../channels/socket/socket-census'
 import type { RateName } from '../limits/limiter'
 import type { Rate } from '../limits/rate'
-import type { SocketCaps } from '../realtime/socket-census'
 
 /*
  * What this server allows, in one place: how much, how often, how long. An operator changes the limits that have a setting

@@ -1,6 +1,6 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import type { AppContext } from '../app/context'
-import { readinessOf } from '../app/readiness'
+import { readinessOf } from '../app/setup/readiness'
 import { ErrorResponse } from './responses'
 
 const Ok = Type.Object({ status: Type.Literal('ok') })

@@ -1,5 +1,5 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
-import { revokeToken } from '../app/authenticate'
+import { revokeToken } from '../app/accounts/authenticate'
 import type { AppContext } from '../app/context'
 import { scopes } from '../store/store'
 import { bearerToken } from './bearer-token'

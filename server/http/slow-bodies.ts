@@ -14,13 +14,13 @@ export function cutSlowBodies(server: FastifyInstance, clock: Clock): void {
   server.addHook('onRequest', async ({ raw, headers, routeOptions }, reply) => {
     const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
     if (!hasBody || UPLOADS.test(routeOptions.url ?? '')) return
-    const callOff = clock.at(clock.now() + REQUEST_MS.body, () => {
+    const cancel = clock.at(clock.now() + REQUEST_MS.body, () => {
       if (reply.raw.headersSent) return raw.destroy()
       const error = new CccError('BODY_TOO_SLOW')
       reply.hijack()
       reply.raw.writeHead(error.status, { 'content-type': 'application/json; charset=utf-8', connection: 'close' })
       reply.raw.end(JSON.stringify({ error: error.toWire() }), () => raw.destroy())
     })
-    raw.once('end', callOff).once('close', callOff)
+    raw.once('end', cancel).once('close', cancel)
   })
 }

@@ -1,7 +1,7 @@
 import { FileRef, parse } from '@ccc-store/core/protocol'
 import { post } from '@ccc-store/mock-server'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { setBlocked } from '../../server/app/blocking'
+import { setBlocked } from '../../server/app/conversation/blocking'
 import { ringing } from '../conformance/desk'
 import { postFile, SAMPLES, upload } from '../conformance/files'
 import { CENTRE_APP, Centre, FLOW, until } from './centre'

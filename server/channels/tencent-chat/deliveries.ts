@@ -13,7 +13,7 @@ const WATCHED_MS = 24 * 3_600_000
 /** The deliveries of all conversations, each on its own: one that fails holds up no other. */
 export class Deliveries {
   private readonly active = new Map<string, Promise<Delivery | undefined>>()
-  private callOff = () => {}
+  private cancel = () => {}
   private stopped = false
 
   constructor(private readonly parts: DeliveryParts) {}
@@ -28,7 +28,7 @@ export class Deliveries {
 
   stop(): void {
     this.stopped = true
-    this.callOff()
+    this.cancel()
     for (const delivery of this.active.values()) void delivery.then((found) => found?.stop())
     this.active.clear()
   }
@@ -64,7 +64,7 @@ export class Deliveries {
   private async sweep(): Promise<void> {
     const { store, clock } = this.parts.context
     if (this.stopped) return
-    this.callOff = clock.at(clock.now() + SWEEP_MS, () => {
+    this.cancel = clock.at(clock.now() + SWEEP_MS, () => {
       this.sweep().catch((error) => this.parts.onError(error, { conversationId: '' }))
     })
     const undelivered = await store.read(({ tencent, now }) => tencent.undelivered(now - SEEN_WITHIN_MS))

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { backoff, CccError, type Entry } from '@ccc-store/core/protocol'
 import type { AppContext } from '../../app/context'
-import { type CustomerView, customerView } from '../../app/customer-view'
+import { type CustomerView, customerView } from '../../app/conversation/customer-view'
 import { topics } from '../../bus/bus'
 import { Pump } from '../../bus/pump'
 import type { QueueNotices } from '../../bus/queue-notices'
@@ -46,7 +46,7 @@ export class Delivery {
   private state = ''
   private failures = 0
   private isBlocked = false
-  private callOff = () => {}
+  private cancel = () => {}
   private readonly watchPlace: ReturnType<QueueNotices['watcher']>
   private readonly pump: Pump
   private readonly subscriptions: Subscriptions
@@ -78,7 +78,7 @@ export class Delivery {
   }
 
   stop(): void {
-    this.callOff()
+    this.cancel()
     this.pump.stop()
     this.subscriptions.set([])
     this.watchPlace(undefined)
@@ -200,8 +200,8 @@ export class Delivery {
     onError(error, { conversationId: this.target.conversationId, seq: this.cursor + 1 })
     const wait = 500 + backoff(this.failures, Math.random(), LONGEST_WAIT_MS)
     this.failures += 1
-    this.callOff()
-    this.callOff = context.clock.at(context.clock.now() + wait, () => this.poke())
+    this.cancel()
+    this.cancel = context.clock.at(context.clock.now() + wait, () => this.poke())
   }
 }
 

@@ -1,6 +1,6 @@
 import { CccError } from '@ccc-store/core/protocol'
-import type { CustomerIdentity } from '../../app/authenticate'
-import { publishedFlow } from '../../app/published-flow'
+import type { CustomerIdentity } from '../../app/accounts/authenticate'
+import { publishedFlow } from '../../app/flows/published-flow'
 import type { Store } from '../../store/store'
 
 /**

@@ -1,15 +1,15 @@
 import { CccError, type CustomerCommand, type Speech } from '@ccc-store/core/protocol'
 import { Value } from '@sinclair/typebox/value'
 import type { FastifyBaseLogger } from 'fastify'
-import { admitCustomerCommand } from '../../app/admit-command'
-import type { CustomerIdentity } from '../../app/authenticate'
-import { refuseBlocked } from '../../app/blocking'
-import { conduct } from '../../app/conduct'
+import type { CustomerIdentity } from '../../app/accounts/authenticate'
 import type { AppContext } from '../../app/context'
-import { customerCommand } from '../../app/customer-command'
-import { onceOnly } from '../../app/once-only'
-import { openSession } from '../../app/open-session'
-import { markRead } from '../../app/read-marks'
+import { admitCustomerCommand } from '../../app/conversation/admit-command'
+import { refuseBlocked } from '../../app/conversation/blocking'
+import { customerCommand } from '../../app/conversation/customer-command'
+import { dispatch } from '../../app/conversation/dispatch'
+import { onceOnly } from '../../app/conversation/once-only'
+import { openSession } from '../../app/conversation/open-session'
+import { markRead } from '../../app/conversation/read-marks'
 import { topics } from '../../bus/bus'
 import { scopes, type Tx } from '../../store/store'
 import type { CccData } from './ccc-data'
@@ -211,6 +211,6 @@ function saySpeech(tx: Tx, customer: Known, id: string, body: Speech): Promise<n
   return onceOnly(tx, `customer:${customer.customerId}`, id, async () => {
     await refuseBlocked(tx, customer.conversationId)
     const session = await openSession(tx, customer, customer.ivrId)
-    return conduct(tx, session, { type: 'customerSays', body, clientId: id })
+    return dispatch(tx, session, { type: 'customerSays', body, clientId: id })
   })
 }

@@ -1,0 +1,9 @@
+import type { Tx } from '../../store/store'
+import { dispatch } from './dispatch'
+
+/** Acts on the timer that is due longest. Taking a timer and acting on it is one transaction, so it fires once (P7). */
+export async function fireNextTimer(tx: Tx): Promise<void> {
+  const due = await tx.timers.takeDue()
+  const stored = due && (await tx.sessions.find(due.sessionId))
+  if (stored) await dispatch(tx, stored, { type: due.kind === 'reply' ? 'replyTimeout' : 'unanswered' })
+}
