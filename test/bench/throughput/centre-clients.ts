@@ -60,33 +60,44 @@ async function openAgent(server: ServerAddress, i: number, delivered: (id: strin
   return socket
 }
 
-/** A customer whom an agent serves. */
-async function openCustomer({ url, secret = '' }: ServerAddress, i: number) {
+/** A customer who has just opened the chat, and is listened to. */
+export async function openVisitor(
+  { url, secret = '' }: ServerAddress,
+  openid: string,
+  heard: (text: string) => void,
+): Promise<WebSocket> {
   const { sdkAppId, ivrId } = DEMO
-  const openid = `bench-${i}`
   const openidSignature = signOpenid(secret, sdkAppId, openid, Math.floor(Date.now() / 1_000))
   const { body } = await post(`${url}/v1/customer/login`, { sdkAppId, openid, openidSignature })
   const token = typeof body === 'object' && body !== null && 'token' in body ? body.token : undefined
   const socket = await openSocket(`${url}/v1/customer/socket`, { token, ivrId, position: null })
-  const served = new Promise<void>((resolve) => {
-    const listen = (data: WebSocket.RawData) => {
-      const frame = JSON.parse(data.toString())
-      if (frame.t === 'nack') throw new Error(`refused: ${data}`)
-      if (frame.state?.phase !== 'serving') return
-      socket.off('message', listen)
-      resolve()
-    }
-    socket.on('message', listen)
+  socket.on('message', (data) => heard(data.toString()))
+  return socket
+}
+
+/** Goes through the flow to where it asks for a human. */
+export function askForHuman(socket: WebSocket): void {
+  for (const text of ['你好', '人工']) say(socket, randomUUID(), text)
+}
+
+export const say = (socket: WebSocket, id: string, text: string): void =>
+  socket.send(JSON.stringify({ t: 'send', id, content: { kind: 'text', text } }))
+
+/** A customer whom an agent serves. */
+async function openCustomer(server: ServerAddress, i: number) {
+  let served = () => {}
+  const whenServed = new Promise<void>((resolve) => (served = resolve))
+  const socket = await openVisitor(server, `bench-${i}`, (text) => {
+    if (text.startsWith('{"t":"nack"')) throw new Error(`refused: ${text}`)
+    if (text.includes('"phase":"serving"')) served()
   })
-  const say = (text: string) =>
-    socket.send(JSON.stringify({ t: 'send', id: randomUUID(), content: { kind: 'text', text } }))
-  say('你好')
-  say('人工')
-  await served
+  askForHuman(socket)
+  await whenServed
+  socket.removeAllListeners('message')
   return { socket }
 }
 
-async function openSocket(url: string, hello: object): Promise<WebSocket> {
+export async function openSocket(url: string, hello: object): Promise<WebSocket> {
   const socket = new WebSocket(url.replace(/^http/, 'ws'), { perMessageDeflate: false })
   await once(socket, 'open')
   socket.send(JSON.stringify({ t: 'hello', v: PROTOCOL_VERSION, ...hello }))
@@ -94,7 +105,7 @@ async function openSocket(url: string, hello: object): Promise<WebSocket> {
   return socket
 }
 
-async function inTurns<T>(count: number, open: (i: number) => Promise<T>): Promise<T[]> {
+export async function inTurns<T>(count: number, open: (i: number) => Promise<T>): Promise<T[]> {
   const opened: T[] = []
   for (let from = 0; from < count; from += AT_ONCE) {
     const length = Math.min(AT_ONCE, count - from)

@@ -6,30 +6,43 @@ const RUN_TS = join(__dirname, '..', '..', '..', 'scripts', 'run-ts.js')
 
 /** A file of this folder in a process of its own, which answers one request after the other. */
 export class Child {
-  private constructor(private readonly child: ChildProcess) {}
+  private readonly ended: Promise<void>
+  private readonly answers: ((answer: unknown) => void)[] = []
+
+  private constructor(
+    private readonly file: string,
+    private readonly child: ChildProcess,
+  ) {
+    this.ended = once(child, 'exit').then(() => {})
+    child.on('message', (answer) => this.answers.shift()?.(answer))
+  }
 
   /** With CCC_PROFILE=<file> that one leaves a CPU profile in the present folder. */
-  static start(file: string): Child {
-    const execArgv = file === process.env.CCC_PROFILE ? ['--cpu-prof'] : []
+  static start(file: string, ...flags: string[]): Child {
+    const execArgv = file === process.env.CCC_PROFILE ? ['--cpu-prof', ...flags] : flags
     return new Child(
+      file,
       fork(RUN_TS, [join(__dirname, file)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv }),
     )
   }
 
   /** @throws when the process ends instead of answering */
   async ask<T>(request: object): Promise<T> {
-    const ended = once(this.child, 'exit').then(([code]) => {
-      throw new Error(`it ended with ${code}, asked ${JSON.stringify(request).slice(0, 200)}`)
+    const answered = new Promise<unknown>((resolve) => this.answers.push(resolve))
+    let isAnswered = false
+    const failed = this.ended.then(() => {
+      if (isAnswered) return
+      throw new Error(`${this.file} ended, asked ${JSON.stringify(request).slice(0, 200)}`)
     })
-    const answered = once(this.child, 'message').then(([answer]) => answer as T)
     this.child.send(request)
-    return Promise.race([answered, ended])
+    const reply = await Promise.race([answered, failed])
+    isAnswered = true
+    return reply as T
   }
 
   async stop(): Promise<void> {
-    const ended = once(this.child, 'exit')
     this.child.disconnect()
-    await ended
+    await this.ended
   }
 }
 

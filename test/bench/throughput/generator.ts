@@ -1,6 +1,7 @@
 import { connectCentre } from './centre-clients'
 import { answer } from './child'
 import type { Clients, Connect } from './clients'
+import { quantile, round } from './numbers'
 import { connectSocketIo, connectWs } from './relay-clients'
 import type { ServerAddress } from './server-child'
 import type { Shape } from './shape'
@@ -50,11 +51,14 @@ class Load {
     const from = performance.now()
     await pause(seconds * 1_000)
     const perSecond = (this.completed / (performance.now() - from)) * 1_000
-    const waits = [...this.waits].sort((a, b) => a - b)
+    const waits = [...this.waits]
     stop()
     await this.quiet()
-    const at = (share: number) => Math.round((waits[Math.floor(waits.length * share)] ?? 0) * 100) / 100
-    return { perSecond: Math.round(perSecond), ackP50Ms: at(0.5), ackP99Ms: at(0.99) }
+    return {
+      perSecond: Math.round(perSecond),
+      ackP50Ms: round(quantile(waits, 0.5)),
+      ackP99Ms: round(quantile(waits, 0.99)),
+    }
   }
 
   close(): void {

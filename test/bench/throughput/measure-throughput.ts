@@ -1,10 +1,12 @@
 import { Child } from './child'
 import type { LoadResult, ServerKind } from './generator'
-import type { ServerAddress, ServerCounts } from './server-child'
+import { median, round } from './numbers'
+import type { ServerAddress, ServerCounts, StartRequest } from './server-child'
 import { SHAPES, type Shape } from './shape'
 
 const ROUNDS = 3
 const SECONDS = 3
+const WARM_SECONDS = 1
 
 const FILES: Record<ServerKind, string> = {
   ws: 'ws-relay.ts',
@@ -12,9 +14,12 @@ const FILES: Record<ServerKind, string> = {
   centre: 'centre.ts',
 }
 
+export type RunResult = LoadResult & { cpuSecondsPer1000: number; commitsPerMessage: number }
+
 /** One server and everybody connected to it, in two processes. */
 interface Place {
-  run(rate?: number): Promise<LoadResult & { cpuSecondsPer1000: number; commitsPerMessage: number }>
+  /** @param request `rate`: messages a second; as many as can be without it */
+  run(request: { seconds: number; rate?: number }): Promise<RunResult>
   stop(): Promise<void>
 }
 
@@ -22,58 +27,68 @@ interface Place {
  * Messages a second that are acknowledged (and so durable) and delivered, over those of relays that keep nothing. The
  * servers are measured in turn, several rounds of one run; a figure is the median of its rounds.
  */
-export async function measureThroughput(): Promise<Record<string, unknown>> {
+export async function measureThroughput(progress: (text: string) => void): Promise<Record<string, unknown>> {
+  progress('messages of busy customers')
   const busy = await inTurns(SHAPES.busy)
+  progress('messages of many calm customers')
   const calm = await inTurns(SHAPES.calm)
   return {
     'server.durableOverRawWs': busy.overWs,
     'server.durableOverSocketIo': busy.overSocketIo,
     'server.durableOverRawWs800': calm.overWs,
     'server.durableOverSocketIo800': calm.overSocketIo,
-    'server.ackP99Ms': busy.atHalfLoad.ackP99Ms,
+    'server.ackP99Ms': busy.atHalfLoad?.ackP99Ms,
     'server.fsyncsPerMessage': busy.centre.commitsPerMessage,
     'server.throughput': { busy, calm },
   }
 }
 
+const KINDS = ['ws', 'socketIo', 'centre'] as const
+
 async function inTurns(shape: Shape) {
-  const places: Record<ServerKind, Place> = {
-    ws: await open('ws', shape),
-    socketIo: await open('socketIo', shape),
-    centre: await open('centre', shape),
-  }
+  const places = await Promise.all(KINDS.map((kind) => openPlace(kind, shape)))
   try {
-    const rounds: Record<ServerKind, LoadResult & { cpuSecondsPer1000: number; commitsPerMessage: number }>[] = []
-    for (let round = 0; round < ROUNDS; round += 1) {
-      rounds.push({
-        ws: await places.ws.run(),
-        socketIo: await places.socketIo.run(),
-        centre: await places.centre.run(),
-      })
+    for (const place of places) await place.run({ seconds: WARM_SECONDS })
+    const rounds: RunResult[][] = []
+    for (let i = 0; i < ROUNDS; i += 1) {
+      const round: RunResult[] = []
+      for (const place of places) round.push(await place.run({ seconds: SECONDS }))
+      rounds.push(round)
     }
-    const ratio = (kind: ServerKind) => round(median(rounds.map((one) => one.centre.perSecond / one[kind].perSecond)))
-    const last = rounds[rounds.length - 1]
-    const rate = median(rounds.map((one) => one.centre.perSecond)) / 2
-    const atHalfLoad = await places.centre.run(rate)
-    if (!last) throw new Error('no rounds')
-    return { overWs: ratio('ws'), overSocketIo: ratio('socketIo'), ...last, atHalfLoad }
+    const [ws, socketIo, centre] = KINDS.map((_, i) => medians(rounds.flatMap((round) => round[i] ?? [])))
+    const over = (kind: 0 | 1) =>
+      round(median(rounds.map((one) => (one[2]?.perSecond ?? 0) / (one[kind]?.perSecond ?? 0))))
+    if (!centre) throw new Error('no rounds')
+    const atHalfLoad = await places[2]?.run({ seconds: SECONDS, rate: centre.perSecond / 2 })
+    return { overWs: over(0), overSocketIo: over(1), ws, socketIo, centre, atHalfLoad }
   } finally {
-    for (const place of Object.values(places)) await place.stop()
+    for (const place of places) await place.stop()
   }
 }
 
-async function open(kind: ServerKind, shape: Shape): Promise<Place> {
+const medians = (results: readonly RunResult[]): RunResult => {
+  const of = (figure: keyof RunResult) => median(results.map((result) => result[figure]))
+  return {
+    perSecond: of('perSecond'),
+    cpuSecondsPer1000: of('cpuSecondsPer1000'),
+    commitsPerMessage: of('commitsPerMessage'),
+    ackP50Ms: of('ackP50Ms'),
+    ackP99Ms: of('ackP99Ms'),
+  }
+}
+
+export async function openPlace(kind: ServerKind, shape: Shape, start: Partial<StartRequest> = {}): Promise<Place> {
   const server = Child.start(FILES[kind])
   const generator = Child.start('generator.ts')
-  const address = await server.ask<ServerAddress>({ start: shape.agents })
+  const address = await server.ask<ServerAddress>({ start: { agents: shape.agents, ...start } })
   await generator.ask({ connect: kind, server: address, shape })
   return {
-    async run(rate) {
+    async run(request) {
       const before = await server.ask<ServerCounts>({})
-      const result = await generator.ask<LoadResult>({ seconds: SECONDS, ...(rate !== undefined && { rate }) })
+      const result = await generator.ask<LoadResult>(request)
       const after = await server.ask<ServerCounts>({})
       // it works for half a second before it is counted
-      const messages = result.perSecond * (SECONDS + 0.5)
+      const messages = result.perSecond * (request.seconds + 0.5)
       return {
         ...result,
         cpuSecondsPer1000: round(((after.cpuSeconds - before.cpuSeconds) / messages) * 1_000),
@@ -85,11 +100,4 @@ async function open(kind: ServerKind, shape: Shape): Promise<Place> {
       await server.stop()
     },
   }
-}
-
-const round = (value: number): number => Math.round(value * 1_000) / 1_000
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? 0
 }

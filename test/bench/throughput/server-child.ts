@@ -8,21 +8,37 @@ export interface ServerAddress {
   agents?: { account: string; password: string }[]
 }
 
+/** What a server is to be. A relay needs to know nothing of it. */
+export interface StartRequest {
+  agents: number
+  /** sessions that an agent serves at a time */
+  capacity?: number
+  /** kept after the end; without it, a folder of its own */
+  dataDir?: string
+  /** entries that were said before */
+  history?: number
+  /** nothing happens by itself: sockets are not asked whether they are there */
+  isStill?: boolean
+}
+
 export interface ServerCounts {
   /** user and system, all threads, since the process began */
   cpuSeconds: number
-  rssBytes: number
+  /** of the process, without the part of the heap that is free */
+  residentBytes: number
+  /** what JavaScript holds, on its heap and outside */
+  heapBytes: number
   /** commits of the store, if there is one */
   commits: number
 }
 
 /** A server to be measured, in this process: says where it answers when it is started, and what it has cost so far. */
 export function serveAsChild(
-  start: (agents: number) => Promise<{ address: ServerAddress; commits?: () => number; stop(): Promise<void> }>,
+  start: (request: StartRequest) => Promise<{ address: ServerAddress; commits?: () => number; stop(): Promise<void> }>,
 ): void {
   let stop = async () => {}
   let commits = () => 0
-  answer<{ start?: number }>(
+  answer<{ start?: StartRequest }>(
     async (request) => {
       if (request.start === undefined) return counts(commits())
       const server = await start(request.start)
@@ -36,5 +52,13 @@ export function serveAsChild(
 
 function counts(commits: number): ServerCounts {
   const { user, system } = process.cpuUsage()
-  return { cpuSeconds: (user + system) / 1e6, rssBytes: process.memoryUsage.rss(), commits }
+  // only where a child was started with --expose-gc
+  globalThis.gc?.()
+  const { rss, heapTotal, heapUsed, external } = process.memoryUsage()
+  return {
+    cpuSeconds: (user + system) / 1e6,
+    residentBytes: rss - heapTotal + heapUsed,
+    heapBytes: heapUsed + external,
+    commits,
+  }
 }
