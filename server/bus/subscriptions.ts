@@ -2,7 +2,8 @@ import type { Bus } from './bus'
 
 /** The topics one connection watches; setting them anew subscribes and unsubscribes only what differs. */
 export class Subscriptions {
-  private readonly active = new Map<string, () => void>()
+  /** a list: most connections watch one topic, and there are many connections */
+  private active: { topic: string; stop: () => void }[] = []
 
   constructor(
     private readonly bus: Bus,
@@ -11,17 +12,13 @@ export class Subscriptions {
 
   set(topics: Iterable<string>): void {
     const wanted = new Set(topics)
-    for (const [topic, stop] of this.active) {
-      if (wanted.has(topic)) continue
-      stop()
-      this.active.delete(topic)
-    }
-    for (const topic of wanted) {
-      if (!this.active.has(topic))
-        this.active.set(
-          topic,
-          this.bus.subscribe(topic, () => this.listener(topic)),
-        )
-    }
+    for (const { topic, stop } of this.active) if (!wanted.has(topic)) stop()
+    const kept = this.active.filter(({ topic }) => wanted.has(topic))
+    for (const { topic } of kept) wanted.delete(topic)
+    const added = [...wanted].map((topic) => ({
+      topic,
+      stop: this.bus.subscribe(topic, () => this.listener(topic)),
+    }))
+    this.active = kept.concat(added)
   }
 }

@@ -22,6 +22,7 @@ import type { SessionLog } from '../../store/ports/conversations'
 import { scopes } from '../../store/store'
 import { type Arrival, Connection } from './connection'
 import { frameReader } from './frame-reader'
+import { nothing } from './nothing'
 import { helloExpected } from './socket-line'
 
 type Frame = AgentClientFrame
@@ -46,7 +47,7 @@ interface Greeted {
 /** An agent's socket: the desk whole, and each session's stretch of its log from the agent's own cursor. */
 export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[number]> {
   private greeted: Greeted | undefined
-  private leave = () => {}
+  private leave = nothing
   private gone = false
   private readonly typing: Subscriptions
   /** the sessions whose customers' typing is told, by topic */
@@ -74,7 +75,7 @@ export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[
     })
   }
 
-  protected override async onFrame(frame: Frame, bytes: number): Promise<void> {
+  override async onFrame(frame: Frame, bytes: number): Promise<void> {
     if (frame.t === 'ping') return this.line.send({ t: 'pong' })
     if (frame.t === 'hello') return this.hello(frame)
     if (!this.greeted) throw helloExpected()

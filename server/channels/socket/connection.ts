@@ -7,8 +7,9 @@ import { Pump } from '../../bus/pump'
 import { Subscriptions } from '../../bus/subscriptions'
 import type { Tx } from '../../store/store'
 import type { FrameReader } from './frame-reader'
+import { nothing } from './nothing'
 import type { Seat } from './socket-census'
-import { SocketLine, type SocketPair } from './socket-line'
+import { type LineHandlers, SocketLine, type SocketPair } from './socket-line'
 
 /** Commands of one socket that are carried out at once; further ones wait to be read. */
 const MAX_UNDER_WAY = 64
@@ -24,15 +25,15 @@ export interface Arrival extends SocketPair {
  * (DESIGN: a notification is only a hint), so that what is sent is gapless and in order whatever is lost or repeated
  * (P3, P4).
  */
-export abstract class Connection<Member extends TSchema> {
+export abstract class Connection<Member extends TSchema> implements LineHandlers<Static<Member>> {
   protected readonly line: SocketLine<Member>
   protected readonly subscriptions: Subscriptions
   protected readonly pump: Pump
   private readonly logins: Subscriptions
-  private checkLogin: () => Promise<unknown> = async () => {}
-  private cancelEnd = () => {}
+  private checkLogin: (() => Promise<unknown>) | undefined
+  private cancelEnd = nothing
   private underWay = 0
-  private whenRoom = () => {}
+  private whenRoom = nothing
 
   constructor(
     protected readonly context: AppContext,
@@ -45,18 +46,17 @@ export abstract class Connection<Member extends TSchema> {
     )
     this.subscriptions = new Subscriptions(context.bus, (topic) => this.hinted(topic))
     this.logins = new Subscriptions(context.bus, () => {
-      this.checkLogin().catch((error) => this.line.fail(error))
+      this.checkLogin?.().catch((error) => this.line.fail(error))
     })
     const pace = { clock: context.clock, rate: context.limiter.framesPerSocket }
-    this.line = new SocketLine(sockets, readFrame, log, pace, {
-      onFrame: (frame, bytes) => this.onFrame(frame, bytes),
-      onClosed: () => {
-        this.pump.stop()
-        this.subscriptions.set([])
-        this.logins.set([])
-        this.cancelEnd()
-      },
-    })
+    this.line = new SocketLine(sockets, readFrame, log, pace, this)
+  }
+
+  onClosed(): void {
+    this.pump.stop()
+    this.subscriptions.set([])
+    this.logins.set([])
+    this.cancelEnd()
   }
 
   /** Once in a while: is the client still there, and did a hint get lost? */
@@ -76,7 +76,7 @@ export abstract class Connection<Member extends TSchema> {
   }
 
   /** @param bytes of its text */
-  protected abstract onFrame(frame: Static<Member>, bytes: number): Promise<void>
+  abstract onFrame(frame: Static<Member>, bytes: number): Promise<void>
 
   /** Anything may have changed without a word of it. */
   protected hintLost(): void {

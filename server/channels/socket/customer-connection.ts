@@ -47,7 +47,7 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
     })
   }
 
-  protected override async onFrame(frame: Frame, bytes: number): Promise<void> {
+  override async onFrame(frame: Frame, bytes: number): Promise<void> {
     if (frame.t === 'ping') return this.line.send({ t: 'pong' })
     if (frame.t === 'hello') return this.hello(frame)
     if (!this.greeted) throw helloExpected()

@@ -1,11 +1,12 @@
 import type { Clock } from '../../clock'
 import type { Rate } from '../../limits/rate'
+import { nothing } from './nothing'
 
 /** Holds the reading of one socket to a rate. */
 export class FramePace {
   private windowEnds = 0
   private left = 0
-  private cancel = () => {}
+  private cancel = nothing
 
   /** @param rate undefined: no limit */
   constructor(

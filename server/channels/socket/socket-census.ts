@@ -28,7 +28,7 @@ export class SocketCensus {
   private readonly byAddress = new Map<string, number>()
   private readonly strangers = new Map<string, number>()
   /** by person: how the sockets give way, oldest first */
-  private readonly byPerson = new Map<string, Set<() => void>>()
+  private readonly byPerson = new Map<string, readonly (() => void)[]>()
 
   constructor(private readonly caps: SocketCaps) {}
 
@@ -45,45 +45,68 @@ export class SocketCensus {
     this.total += 1
     count(this.byAddress, address, 1)
     count(this.strangers, address, 1)
-    let isStranger = true
-    let release = () => {}
-    const known = () => {
-      if (isStranger) count(this.strangers, address, -1)
-      isStranger = false
-    }
-    return {
-      takenBy: (kind, personId, giveWay) => {
-        known()
-        release()
-        release = this.seat(
-          `${kind}:${personId}`,
-          giveWay,
-          kind === 'agent' ? this.caps.perAgent : this.caps.perCustomer,
-        )
-      },
-      leave: () => {
-        known()
-        release()
-        this.total -= 1
-        count(this.byAddress, address, -1)
-      },
-    }
+    return new CountedSeat(this, address)
   }
 
-  /** @returns how to leave it */
-  private seat(person: string, giveWay: () => void, cap: number): () => void {
-    const seats = this.byPerson.get(person) ?? new Set()
-    this.byPerson.set(person, seats)
-    seats.add(giveWay)
-    const [oldest] = seats
-    if (seats.size > cap && oldest) {
-      seats.delete(oldest)
-      oldest()
-    }
-    return () => {
-      seats.delete(giveWay)
-      if (seats.size === 0 && this.byPerson.get(person) === seats) this.byPerson.delete(person)
-    }
+  /** It is known whose a socket from this address is. */
+  isKnown(address: string): void {
+    count(this.strangers, address, -1)
+  }
+
+  isGone(address: string): void {
+    this.total -= 1
+    count(this.byAddress, address, -1)
+  }
+
+  sit(person: Person, giveWay: () => void): void {
+    const key = keyOf(person)
+    const seats = [...(this.byPerson.get(key) ?? []), giveWay]
+    const isFull = seats.length > (person.kind === 'agent' ? this.caps.perAgent : this.caps.perCustomer)
+    const oldest = isFull ? seats.shift() : undefined
+    this.byPerson.set(key, seats)
+    oldest?.()
+  }
+
+  rise(person: Person, giveWay: () => void): void {
+    const key = keyOf(person)
+    const seats = (this.byPerson.get(key) ?? []).filter((one) => one !== giveWay)
+    if (seats.length > 0) this.byPerson.set(key, seats)
+    else this.byPerson.delete(key)
+  }
+}
+
+interface Person {
+  kind: 'customer' | 'agent'
+  personId: string
+}
+
+const keyOf = ({ kind, personId }: Person): string => `${kind}:${personId}`
+
+class CountedSeat implements Seat {
+  private taken: { person: Person; giveWay: () => void } | undefined
+  private isStranger = true
+
+  constructor(
+    private readonly census: SocketCensus,
+    private readonly address: string,
+  ) {}
+
+  takenBy(kind: Person['kind'], personId: string, giveWay: () => void): void {
+    this.free()
+    this.taken = { person: { kind, personId }, giveWay }
+    this.census.sit(this.taken.person, giveWay)
+  }
+
+  leave(): void {
+    this.free()
+    this.census.isGone(this.address)
+  }
+
+  private free(): void {
+    if (this.isStranger) this.census.isKnown(this.address)
+    this.isStranger = false
+    if (this.taken) this.census.rise(this.taken.person, this.taken.giveWay)
+    this.taken = undefined
   }
 }
 

@@ -11,6 +11,7 @@ import type { Rate } from '../../limits/rate'
 import { corkForThisTurn } from './corks'
 import { FramePace } from './frame-pace'
 import type { FrameReader } from './frame-reader'
+import { nothing } from './nothing'
 
 /** Bytes waiting for a client that does not read; beyond it the client is cut off and resumes when it can. */
 const MAX_BUFFERED_BYTES = 4 * 1_024 * 1_024
@@ -61,8 +62,8 @@ export class SocketLine<Member extends TSchema> {
   private readonly waiting: string[] = []
   private reading = false
   private readonly pace: FramePace
-  private readonly stopWaiting: () => void
-  private stopCounting = () => {}
+  private stopWaiting = nothing
+  private stopCounting = nothing
 
   /** @param rate how fast it is read */
   constructor(
@@ -94,6 +95,7 @@ export class SocketLine<Member extends TSchema> {
   /** A hello has come; whether it is good is not known yet. */
   helloHeard(): void {
     this.stopCounting()
+    this.stopCounting = nothing
   }
 
   /** The client has said who it is. */
@@ -101,6 +103,7 @@ export class SocketLine<Member extends TSchema> {
     this.isStranger = false
     this.garbage = 0
     this.stopWaiting()
+    this.stopWaiting = nothing
   }
 
   send(frame: object): void {

@@ -52,7 +52,13 @@ function addCustomers(store: Store, count: number): Promise<string[]> {
     const conversations: string[] = []
     for (let i = 0; i < count; i += 1) {
       const conversationId = randomUUID()
-      const customer = { customerId: randomUUID(), sdkAppId: DEMO.sdkAppId, name: null, avatarUrl: null, isBlocked: false }
+      const customer = {
+        customerId: randomUUID(),
+        sdkAppId: DEMO.sdkAppId,
+        name: null,
+        avatarUrl: null,
+        isBlocked: false,
+      }
       const identity = { kind: 'miniprogram' as const, subject: `before-${i}` }
       await tx.customers.add(customer, [identity], { conversationId, epoch: randomUUID() })
       conversations.push(conversationId)

@@ -1,0 +1,2 @@
+/** One for all: of what each connection has there are thousands. */
+export const nothing = (): void => {}
