@@ -33,7 +33,7 @@ describe('the session machine', () => {
 
   test('asks routing when the flow wants an agent, and stays in flow until routing answers', () => {
     const { session, effects } = at(requested)
-    expect(effects).toEqual([{ type: 'route', skillGroupId: 'sales' }])
+    expect(effects).toContainEqual({ type: 'route', skillGroupId: 'sales' })
     expect(session.phase).toBe('flow')
   })
 
@@ -48,6 +48,37 @@ describe('the session machine', () => {
   test('closes with the failure message when nobody is online', () => {
     const { session } = at([...requested, { type: 'refuse' }])
     expect(session).toMatchObject({ phase: 'closed', closeReason: 'no_agent' })
+  })
+
+  test('P7 a flow that asks waits for the customer so long and no longer, from each of their words on', () => {
+    const idleMs = 5_000
+    const begun: SessionCommand[] = [{ type: 'start', idleMs }]
+    const starts = { type: 'startTimer', kind: 'idle', dueAt: 6_000 }
+    const cancels = { type: 'cancelTimer', kind: 'idle' }
+    expect(at(begun).effects).toEqual([starts])
+    const wrong = { ...says('?'), idleMs }
+    expect(at([...begun, wrong]).effects).toEqual([starts])
+    expect(at([...begun, { ...says('A'), idleMs }]).effects).toContainEqual(cancels)
+    expect(at([...begun, { type: 'customerEnds' }]).effects).toEqual([cancels])
+    expect(at([...begun, { type: 'idleTimeout' }])).toMatchObject({
+      session: { phase: 'closed', closeReason: 'customer_timeout', rating: 'none' },
+      effects: [cancels],
+    })
+    for (const later of [requested, ringing, serving]) {
+      const { session } = at(later)
+      expect(decide(demoFlow, session, { ...says('hm'), idleMs }, 1_000).effects).not.toContainEqual(starts)
+    }
+    expect(at([...serving, { type: 'idleTimeout' }]).session.phase).toBe('serving')
+  })
+
+  test('P7 a flow waits for ever where nobody says how long', () => {
+    expect(at([{ type: 'start' }]).effects).toEqual([])
+    expect(
+      at([
+        { type: 'start', idleMs: 0 },
+        { ...says('?'), idleMs: 0 },
+      ]).effects,
+    ).toEqual([])
   })
 
   test('P7 an offer starts the ring timer, accepting cancels it', () => {

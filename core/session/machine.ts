@@ -39,12 +39,14 @@ export function decide(definition: FlowDefinition, session: Session, command: Se
       if (phase !== 'flow' || session.flow.at !== 'start') break
       draft.append({ from: system, body: { kind: 'event', event: 'session_started' } })
       draft.flow({ type: 'start' })
+      draft.awaitCustomer(command.idleMs)
       break
 
     case 'customerSays':
       if (phase === 'closed') break
       draft.append({ from: customer, body: command.body, clientId: command.clientId })
       if (answersFlow(session, command.body)) draft.flow({ type: 'customerText', text: textOf(command.body) })
+      if (session.flow.at === 'branch') draft.awaitCustomer(command.idleMs)
       break
     case 'customerLeaves':
       if (isWaiting(session)) draft.close('customer_left')
@@ -148,6 +150,9 @@ export function decide(definition: FlowDefinition, session: Session, command: Se
     case 'replyTimeout':
       if (phase === 'serving') draft.flow({ type: 'replyTimeout' })
       break
+    case 'idleTimeout':
+      if (phase === 'flow') draft.close('customer_timeout')
+      break
   }
   return draft.decision
 }
@@ -206,6 +211,14 @@ class Draft {
     for (const effect of step.effects) this.carryOut(effect, flow)
   }
 
+  /** The flow has spoken: if it asks, the customer's silence ends the session; if it leads on, no longer. */
+  awaitCustomer(idleMs: number | undefined): void {
+    const { phase, flow } = this.session
+    if (phase !== 'flow') return
+    if (flow.at !== 'branch') this.effect({ type: 'cancelTimer', kind: 'idle' })
+    else if (idleMs) this.effect({ type: 'startTimer', kind: 'idle', dueAt: this.now + idleMs })
+  }
+
   /** @param before where the flow stood when the event came */
   private carryOut(effect: FlowEffect, before: FlowState): void {
     switch (effect.type) {
@@ -245,6 +258,7 @@ class Draft {
     const { agent, phase } = this.session
     this.append({ from: system, body: { kind: 'event', event: 'session_closed', reason } })
     this.set({ phase: 'closed', closeReason: reason, flow: { at: 'ended' } })
+    if (phase === 'flow') this.effect({ type: 'cancelTimer', kind: 'idle' })
     if (phase === 'ringing') this.effect({ type: 'cancelTimer', kind: 'ring' })
     if (phase === 'serving') this.effect({ type: 'cancelTimer', kind: 'reply' })
     if (agent) this.effect({ type: 'agentFreed', agentId: agent.agentId })

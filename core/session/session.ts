@@ -30,8 +30,10 @@ export interface Session {
 }
 
 export type SessionCommand =
-  | { type: 'start' }
-  | { type: 'customerSays'; body: Speech; clientId: string }
+  /** @see idleMs in `customerSays` */
+  | { type: 'start'; idleMs?: number }
+  /** `idleMs`: so long a flow that asks waits for the customer's next word; for ever without */
+  | { type: 'customerSays'; body: Speech; clientId: string; idleMs?: number }
   | { type: 'agentSays'; body: Speech; clientId: string }
   /** an agent writes first: begins the session in service, under the rules of the skill group's transfer module */
   | { type: 'agentStarts'; agent: AgentCard; skillGroupId: string }
@@ -54,6 +56,8 @@ export type SessionCommand =
   | { type: 'unanswered' }
   | { type: 'agentEnds' }
   | { type: 'replyTimeout' }
+  /** the flow has waited for the customer long enough */
+  | { type: 'idleTimeout' }
 
 /** A line to append to the log; the store numbers and dates it. */
 export interface EntryDraft {
@@ -72,7 +76,8 @@ export type SessionEffect =
   /** the agent let an offer pass and gets no more until they say so */
   | { type: 'agentMissed'; agentId: string }
 
-export type TimerKind = 'reply' | 'ring'
+/** `reply`: of a customer to the agent; `ring`: of an offer; `idle`: of a customer to the flow */
+export type TimerKind = 'reply' | 'ring' | 'idle'
 
 export interface Decision {
   session: Session

@@ -17,6 +17,8 @@ export interface AppContext {
   wechat: WechatGateway
   limiter: Limiter
   uploads: UploadQuotas
+  /** how long a flow waits for the customer's next word; 0: for ever */
+  flowIdleMs: number
   files: FileStore
   links: FileLinks
   queuePaces: QueuePaces

@@ -10,7 +10,7 @@ import type { Rate } from '../limits/rate'
 
 export const MEGABYTE = 1_048_576
 const MINUTE_MS = 60_000
-const HOUR_MS = 60 * MINUTE_MS
+export const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 const DAY_SECONDS = DAY_MS / 1_000
 
@@ -125,6 +125,9 @@ export const REQUEST_MS = {
   // the largest upload over a slow line: 50 MB at 90 KB a second
   upload: 10 * MINUTE_MS,
 } as const
+
+/** How long a flow waits for the customer's next word, unless the operator sets another time. */
+export const FLOW_IDLE_HOURS = 24
 
 /** When those who wait are told that their place has changed. */
 export const QUEUE_NOTICES = {

@@ -27,6 +27,7 @@ describe('reading the environment', () => {
       CCC_DEMO: false,
       CCC_DEMO_PUBLIC: false,
       CCC_WECHAT_URL: 'https://api.weixin.qq.com',
+      CCC_FLOW_IDLE_HOURS: 24,
       CCC_LOG_LEVEL: 'info',
       CCC_PUBLIC_URL: '',
       CCC_TENCENT_SDK_APP_ID: 0,

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { LIMIT_SETTINGS } from './limit-settings'
+import { FLOW_IDLE_HOURS } from './policy'
 
 /** IPv4 and IPv6 addresses, each with the length of a network's prefix if it has one. */
 const PROXIES = '^([0-9a-fA-F.:]+(/[0-9]{1,3})?(,[0-9a-fA-F.:]+(/[0-9]{1,3})?)*)?$'
@@ -93,6 +94,13 @@ export const Settings = Type.Object(
       default: 'https://console.tim.qq.com',
       zh: '腾讯云即时通信 REST API 的地址，随应用所在地区而定',
       en: "Address of Tencent's REST API, which depends on the region of the app",
+    }),
+    CCC_FLOW_IDLE_HOURS: Type.Integer({
+      minimum: 0,
+      maximum: 8_760,
+      default: FLOW_IDLE_HOURS,
+      zh: '自助流程中客户多久未回复即结束会话（小时）；0 表示永不结束',
+      en: 'Hours without a word of the customer after which a session in its flow ends; 0 for never',
     }),
     ...LIMIT_SETTINGS,
     CCC_LOG_LEVEL: Type.Union(

@@ -24,6 +24,8 @@ import { WechatHttpGateway } from '../channels/wechat/gateway'
 import { type Clock, systemClock } from '../clock'
 import {
   DEFAULT_LIMITS,
+  FLOW_IDLE_HOURS,
+  HOUR_MS,
   READINESS_MS,
   REQUEST_MS,
   SOCKET_CAPS,
@@ -73,6 +75,8 @@ export interface ServerOptions {
   sockets?: SocketCaps
   /** UPLOAD_BYTES_PER_DAY when left out */
   uploads?: UploadQuotas
+  /** how long a flow waits for the customer's next word; 0: for ever; FLOW_IDLE_HOURS when left out */
+  flowIdleHours?: number
   /** free bytes of the disk, in place of what the system says */
   freeBytes?: () => Promise<number>
   /** what else answers on this server */
@@ -120,6 +124,7 @@ export async function createServer(options: ServerOptions): Promise<CallCentre> 
     wechat,
     limiter,
     uploads: options.uploads ?? UPLOAD_BYTES_PER_DAY,
+    flowIdleMs: (options.flowIdleHours ?? FLOW_IDLE_HOURS) * HOUR_MS,
     files,
     links,
     queuePaces,

@@ -43,6 +43,7 @@ export async function serve(options: ServeOptions): Promise<{ centre: CallCentre
     allowLoopbackOrigins: demo,
     trustedProxies: trustedProxiesOf(settings),
     ...limitsOf(settings),
+    flowIdleHours: settings.CCC_FLOW_IDLE_HOURS,
     ...(tencent && { tencent }),
     ...(deskDir && { deskDir }),
     ...(plugins && { plugins }),

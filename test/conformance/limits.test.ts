@@ -1,5 +1,5 @@
 import { loginCustomer, type MockServer, openCustomerSocket, post, startMockServer } from '@ccc-store/mock-server'
-import { DEFAULT_LIMITS, DEMO } from '@ccc-store/server'
+import { DEFAULT_LIMITS, DEMO, readSettings, serve } from '@ccc-store/server'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { temporaryFolder } from '../temporary-folder'
 import { customer, entriesOf, say, textsOf } from './desk'
@@ -91,6 +91,22 @@ describe('limits', () => {
     expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(50)
     const { account, password } = mock.agents[1]
     expect(await post(url, { account, password })).toMatchObject({ status: 200 })
+  })
+
+  test('and how long a flow waits are as the settings say', async () => {
+    await start({})
+    const { centre } = await serve({
+      settings: readSettings({
+        CCC_DATA_DIR: temporaryFolder(),
+        CCC_PORT: '0',
+        CCC_LOG_LEVEL: 'silent',
+        CCC_FLOW_IDLE_HOURS: '3',
+        CCC_LIMIT_CUSTOMER_UPLOAD_MB: '7',
+      }),
+      onFirstAdministrator() {},
+    })
+    expect(centre.context).toMatchObject({ flowIdleMs: 3 * 3_600_000, uploads: { customer: 7 * 1_048_576 } })
+    await centre.close()
   })
 
   test.each([

@@ -1,7 +1,9 @@
 import { type CustomerSocket, openAgentSocket } from '@ccc-store/mock-server'
 import { describe, expect, test } from '@jest/globals'
-import { agentOnline, customerInNeed, deskOf, entriesOf, ringing, say, stateIs, textsOf } from './desk'
+import { agentOnline, customer, customerInNeed, deskOf, entriesOf, ringing, say, stateIs, textsOf } from './desk'
 import { clock, mock } from './fresh-centre'
+
+const DAY_MS = 24 * 3_600_000
 
 const waitNos = (socket: CustomerSocket) =>
   socket.frames.flatMap((frame) =>
@@ -211,5 +213,34 @@ describe('P7 timers', () => {
     await zoe.command({ t: 'enter' })
     await stateIs(zoe, (state) => state.phase === 'flow', zoe.frames.length - 1)
     expect(textsOf(entriesOf(zoe.frames)).filter((text) => text.includes('已自动结束'))).toHaveLength(1)
+  })
+
+  test('P7 a flow that is left alone for a day ends, once; each word begins the day anew', async () => {
+    const zoe = await customer(mock, 'zoe')
+    await zoe.command({ t: 'enter' })
+    clock.advance(DAY_MS - 1)
+    await zoe.command(say('嗯？'))
+    clock.advance(DAY_MS - 1)
+    expect(await zoe.command({ t: 'attributes', attributes: {} })).toMatchObject({ t: 'ack' })
+    clock.advance(1)
+    const closed = await stateIs(zoe, (state) => state.phase === 'closed')
+    expect(closed).toMatchObject({ state: { closeReason: 'customer_timeout' } })
+    expect(closed).not.toHaveProperty('state.rating')
+    clock.advance(2 * DAY_MS)
+    await zoe.command(say('又来了'))
+    await stateIs(zoe, (state) => state.phase === 'flow', zoe.frames.indexOf(closed))
+    const ends = entriesOf(zoe.frames).filter(({ body }) => body.kind === 'event' && body.event === 'session_closed')
+    expect(ends).toHaveLength(1)
+  })
+
+  test('P7 who waits for an agent or is served is not ended for it', async () => {
+    const agent = await agentOnline(mock, 0)
+    const zoe = await customerInNeed(mock, 'zoe')
+    const sessionId = await ringing(agent)
+    await agent.command({ t: 'accept', sessionId })
+    clock.advance(2 * DAY_MS)
+    const from = zoe.frames.length
+    await zoe.command(say('在吗'))
+    await stateIs(zoe, (state) => state.phase === 'serving' && state.sessionId === sessionId, from)
   })
 })

@@ -8,7 +8,7 @@ import { setAttributes } from './customer-attributes'
 import { dispatch } from './dispatch'
 import { leaveMessage } from './left-messages'
 import { onceOnly } from './once-only'
-import { openSession } from './open-session'
+import { type FlowEntry, openSession } from './open-session'
 import { rate } from './rate'
 import { recall } from './recall'
 import { speechOf } from './speech'
@@ -21,7 +21,7 @@ import { speechOf } from './speech'
 export function customerCommand(
   tx: Tx,
   customer: CustomerIdentity,
-  ivrId: string,
+  entry: FlowEntry,
   command: CustomerCommand,
 ): Promise<number | undefined> {
   const sender = `customer:${customer.customerId}`
@@ -30,12 +30,12 @@ export function customerCommand(
     const { conversationId } = customer
     switch (command.t) {
       case 'enter':
-        await openSession(tx, customer, ivrId)
+        await openSession(tx, customer, entry)
         return headOf(tx, conversationId)
       case 'send': {
-        const session = await openSession(tx, customer, ivrId)
+        const session = await openSession(tx, customer, entry)
         const body = await speechOf(tx, sender, session, command.content)
-        return dispatch(tx, session, { type: 'customerSays', body, clientId: command.id })
+        return dispatch(tx, session, { type: 'customerSays', body, clientId: command.id, idleMs: entry.idleMs })
       }
       case 'leave': {
         const open = await openNow(tx, conversationId)

@@ -60,7 +60,7 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
     if (frame.t === 'read' || frame.t === 'typing') return this.mark(customer, frame)
     const admit = () => admitCustomerCommand(this.context, customer.customerId, bytes)
     return this.carryOut(scopes.conversation(customer.conversationId), frame.id, admit, (tx) =>
-      customerCommand(tx, customer, ivrId, frame),
+      customerCommand(tx, customer, { ivrId, idleMs: this.context.flowIdleMs }, frame),
     )
   }
 

@@ -8,7 +8,7 @@ import { refuseBlocked } from '../../app/conversation/blocking'
 import { customerCommand } from '../../app/conversation/customer-command'
 import { dispatch } from '../../app/conversation/dispatch'
 import { onceOnly } from '../../app/conversation/once-only'
-import { openSession } from '../../app/conversation/open-session'
+import { type FlowEntry, openSession } from '../../app/conversation/open-session'
 import { markRead } from '../../app/conversation/read-marks'
 import { topics } from '../../bus/bus'
 import { scopes, type Tx } from '../../store/store'
@@ -133,7 +133,7 @@ export class TencentChannel {
         const written =
           meaning.is === 'command'
             ? await this.command(tx, customer, meaning.command, meaning.ivrId)
-            : await saySpeech(tx, customer, meaning.id, meaning.body)
+            : await saySpeech(tx, customer, this.entry(customer), meaning)
         const { conversationId } = customer
         await tx.tencent.markSeen(conversationId)
         const isSaid = meaning.is === 'speech' || meaning.command.t === 'send'
@@ -155,7 +155,11 @@ export class TencentChannel {
   }
 
   private command(tx: Tx, customer: Known, command: CustomerCommand, ivrId: string | undefined) {
-    return customerCommand(tx, customer, ivrId ?? customer.ivrId, command)
+    return customerCommand(tx, customer, this.entry(customer, ivrId), command)
+  }
+
+  private entry(customer: Known, ivrId = customer.ivrId): FlowEntry {
+    return { ivrId, idleMs: this.context.flowIdleMs }
   }
 
   /** Read marks and signs of typing: neither acknowledged nor logged. */
@@ -207,10 +211,15 @@ export class TencentChannel {
 }
 
 /** What another client said, which is no command of the protocol. */
-function saySpeech(tx: Tx, customer: Known, id: string, body: Speech): Promise<number | undefined> {
+function saySpeech(
+  tx: Tx,
+  customer: Known,
+  entry: FlowEntry,
+  { id, body }: { id: string; body: Speech },
+): Promise<number | undefined> {
   return onceOnly(tx, `customer:${customer.customerId}`, id, async () => {
     await refuseBlocked(tx, customer.conversationId)
-    const session = await openSession(tx, customer, customer.ivrId)
-    return dispatch(tx, session, { type: 'customerSays', body, clientId: id })
+    const session = await openSession(tx, customer, entry)
+    return dispatch(tx, session, { type: 'customerSays', body, clientId: id, idleMs: entry.idleMs })
   })
 }

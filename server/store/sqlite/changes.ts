@@ -193,7 +193,7 @@ const isOnlyGrown = (before: StoredSession, after: StoredSession): boolean =>
   before.menuSeq === after.menuSeq &&
   after.session.phase !== 'closed'
 
-const TIMERS: readonly TimerKind[] = ['reply', 'ring']
+const TIMERS: readonly TimerKind[] = ['reply', 'ring', 'idle']
 
 const columns = ({ session, ticket, menuSeq, lastSeq, joinedAt, closedAt }: StoredSession) => [
   session.phase,
