@@ -449,6 +449,16 @@ export const ERRORS = {
     zh: '数据目录 {path} 由更新版本的 ccc-server 写入（结构 {found}，本版本支持到 {supported}）。请使用新版本启动。',
     en: 'The data folder {path} was written by a newer ccc-server (schema {found}; this version knows {supported}). Start the newer version.',
   },
+  BACKUP_EXISTS: {
+    status: 500,
+    zh: '{path} 已存在。请换一个文件名，或先移走它；已有的备份不会被覆盖。',
+    en: '{path} is there already. Choose another name or move it away; a backup is never written over.',
+  },
+  BACKUP_UNUSABLE: {
+    status: 500,
+    zh: '{path} 不是可用的备份：{detail}。现有数据保持不变，请换一个备份文件。',
+    en: '{path} is no backup that can be used: {detail}. The data is as it was; take another backup.',
+  },
   DATA_IN_USE: {
     status: 500,
     zh: '数据目录 {path} 正被另一个 ccc-server 使用。请先停止它，或用 CCC_DATA_DIR 指定其他目录。',

@@ -103,9 +103,9 @@ const LOOPBACK_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
  */
 export async function createServer(options: ServerOptions): Promise<CallCentre> {
   const clock = options.clock ?? systemClock
-  const sqlite = openDatabase(options.dataDir)
+  const database = openDatabase(options.dataDir)
   const bus = new MemoryBus()
-  const store = new SqliteStore(sqlite, clock, { committed: (topics) => bus.publish(topics) })
+  const store = new SqliteStore(database, clock, { committed: (topics) => bus.publish(topics) })
   const wechat = typeof options.wechat === 'string' ? new WechatHttpGateway(options.wechat) : options.wechat
   const limiter = new Limiter(options.limits === undefined ? DEFAULT_LIMITS : options.limits)
   const files =

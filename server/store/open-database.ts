@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { CccError } from '@ccc-store/core/protocol'
+import { lockDataFolder } from './data-lock'
+import { LogMark } from './log-mark'
 import { MIGRATIONS } from './migrations'
 import { makePrivateFolder } from './private-folder'
 import { closeSqlite, isBusy, openSqlite, type Sqlite } from './sqlite'
@@ -10,16 +13,58 @@ export const DATABASE_FILE = 'ccc-store.sqlite'
 /** In place of a folder: a database that is gone when it is closed. */
 export const IN_MEMORY = ':memory:'
 
+/** A database that this process holds. */
+export interface OpenDatabase {
+  sqlite: Sqlite
+  /** names the time since the log was last cut short; part of every epoch. Empty when it never was. */
+  life: string
+  /** To be called after each commit, with the position of the newest entry. */
+  grown(position: number): void
+  close(): void
+}
+
 /**
- * Opens the database of a data folder, making and migrating it as needed, and holds it for this process alone.
+ * Opens the database of a data folder, making and migrating it as needed, and holds the folder for this process alone.
  * @throws CccError DATA_IN_USE, DATA_NEWER, DATA_UNUSABLE, DATA_EXPOSED, SQLITE_MISSING
  */
-export function openDatabase(dataDir: string): Sqlite {
+export function openDatabase(dataDir: string): OpenDatabase {
+  if (dataDir === IN_MEMORY) {
+    const sqlite = prepareDatabase(dataDir, dataDir)
+    return { sqlite, life: '', grown: () => {}, close: () => closeSqlite(sqlite) }
+  }
+  let letGo = () => {}
+  try {
+    const file = databaseFile(dataDir)
+    letGo = lockDataFolder(dataDir)
+    const sqlite = prepareDatabase(file, dataDir)
+    const mark = new LogMark(dataDir)
+    const position = lastPosition(sqlite)
+    if (mark.isBeyond(position)) beginLife(sqlite)
+    mark.set(position)
+    return {
+      sqlite,
+      life: lifeOf(sqlite),
+      grown: (now) => mark.set(now),
+      close: () => {
+        closeSqlite(sqlite)
+        mark.close()
+        letGo()
+      },
+    }
+  } catch (error) {
+    letGo()
+    throw asDataError(error, dataDir)
+  }
+}
+
+/**
+ * Opens a database as this server uses it, of the newest version.
+ * @param dataDir what errors name
+ */
+export function prepareDatabase(file: string, dataDir: string): Sqlite {
   let sqlite: Sqlite | undefined
   try {
-    sqlite = openSqlite(databaseFile(dataDir))
-    // held from the first read on, let go by the system whatever ends the process
-    sqlite.exec('pragma locking_mode = EXCLUSIVE')
+    sqlite = openSqlite(file)
     sqlite.exec('pragma journal_mode = WAL')
     // P1: a commit returns only after its bytes are on the disk
     sqlite.exec('pragma synchronous = FULL')
@@ -34,6 +79,22 @@ export function openDatabase(dataDir: string): Sqlite {
     if (sqlite) closeSqlite(sqlite)
     throw asDataError(error, dataDir)
   }
+}
+
+const LIFE = 'life'
+
+function lastPosition(sqlite: Sqlite): number {
+  return Number(sqlite.prepare('select coalesce(max(position), 0) as position from entries').get()?.position)
+}
+
+function lifeOf(sqlite: Sqlite): string {
+  return String(sqlite.prepare('select value from secrets where name = ?').get(LIFE)?.value ?? '')
+}
+
+/** The log is shorter than clients may know it: no position that they hold means anything any more. */
+export function beginLife(sqlite: Sqlite): void {
+  const text = 'insert into secrets (name, value) values (?, ?) on conflict (name) do update set value = excluded.value'
+  sqlite.prepare(text).run(LIFE, randomBytes(6).toString('base64url'))
 }
 
 function databaseFile(dataDir: string): string {

@@ -8,6 +8,8 @@ const BIN = join(__dirname, '..', '..', 'server', 'bin', 'ccc-server.js')
 
 /** A call centre as its operator runs it, in a process of its own that can be killed. */
 export class ServerProcess {
+  static readonly BIN = BIN
+
   private constructor(
     private readonly child: ChildProcess,
     readonly url: string,

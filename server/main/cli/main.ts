@@ -4,6 +4,7 @@ import { describeSettings } from '../../config/describe-settings'
 import { type Language, languageOf } from '../../language'
 import { VERSION } from '../../version'
 import { changePassword } from './admin-password'
+import { runBackup, runRestore } from './backup'
 import { startFromEnvironment } from './start'
 import { CLI_TEXTS, type CliTexts } from './texts'
 
@@ -39,6 +40,14 @@ function program(language: Language, startMock: StartMock): Command {
     .description(texts.mock)
     .option('--port <port>', texts.mockPort, (value) => parsePort(value, texts), 0)
     .action((options: { port: number }) => startMock(options))
+  command
+    .command('backup <file>')
+    .description(texts.backup)
+    .action((file: string) => runBackup(process.env, file, texts))
+  command
+    .command('restore <file>')
+    .description(texts.restore)
+    .action((file: string) => runRestore(process.env, file, texts))
   const admin = command.command('admin').description(texts.admin)
   admin
     .command('password <account>')

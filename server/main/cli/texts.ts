@@ -28,6 +28,13 @@ export const CLI_TEXTS = {
     newPassword: (account: string) => `New password of ${account}: `,
     passwordAgain: 'Once more: ',
     passwordSet: (account: string) => `${account} has the new password, and is logged out everywhere.`,
+    backup:
+      'write all that is stored into one file, while the server runs or not (uploaded files are in files/ beside it)',
+    restore: 'put a backup in the place of what is stored, which is kept beside it; the server must not be running',
+    backedUp: (file: string, dataDir: string) =>
+      `Backed up into ${file}. Uploaded files are not in it: copy ${dataDir}/files too.`,
+    restored: (file: string, kept: string | undefined) =>
+      `Restored from ${file}.${kept ? ` What was there before is ${kept}.` : ''} Clients begin anew when the server starts.`,
     usageFault: (detail: string) => `The command is not understood: ${detail}. See ccc-server --help.`,
     badPort: (value: string) => `"${value}" is no port: a whole number from 0 to 65535`,
   },
@@ -54,6 +61,11 @@ export const CLI_TEXTS = {
     newPassword: (account: string) => `${account} 的新密码：`,
     passwordAgain: '再输入一次：',
     passwordSet: (account: string) => `${account} 的密码已更换，全部登录已失效。`,
+    backup: '把全部数据写入一个备份文件，服务器运行中也可以（上传的文件在 files/ 目录中，需另行复制）',
+    restore: '用备份替换现有数据，原数据保留在旁边；需先停止服务器',
+    backedUp: (file: string, dataDir: string) => `已备份到 ${file}。上传的文件不在其中，请一并复制 ${dataDir}/files。`,
+    restored: (file: string, kept: string | undefined) =>
+      `已从 ${file} 恢复。${kept ? `原数据保留在 ${kept}。` : ''}服务器启动后，客户端会重新载入对话。`,
     usageFault: (detail: string) => `无法识别的命令：${detail}。请查看 ccc-server --help。`,
     badPort: (value: string) => `“${value}” 不是端口号，应为 0 到 65535 的整数`,
   },

@@ -66,13 +66,23 @@ const ENTRY = 'select seq, session_id, at, from_json, body_json, client_id from 
 export class Rows {
   private readonly definitions = new Map<number, FlowDefinition>()
 
-  constructor(private readonly statements: Statements) {}
+  /** @param life part of every epoch (open-database.ts) */
+  constructor(
+    private readonly statements: Statements,
+    private readonly life: string,
+  ) {}
+
+  /** Of the newest entry of all. */
+  lastPosition(): number {
+    const text = 'select coalesce(max(position), 0) as position from entries'
+    return this.statements.one<{ position: number }>(text)?.position ?? 0
+  }
 
   conversation(conversationId: string): Known {
     const row = this.statements.one<ConversationRow>(CONVERSATION, conversationId)
     if (!row) throw new Error(`no conversation ${conversationId}`)
     const session = this.statements.one<SessionRow>(
-      `${SESSION} where conversation_id = ? order by first_seq desc limit 1`,
+      `${SESSION} where conversation_id = ? order by first_seq desc, session.rowid desc limit 1`,
       conversationId,
     )
     return {
@@ -80,7 +90,7 @@ export class Rows {
         conversationId,
         sdkAppId: row.sdk_app_id,
         customerId: row.customer_id,
-        epoch: row.epoch,
+        epoch: this.life === '' ? row.epoch : `${row.epoch}-${this.life}`,
         head: row.head,
         customerReadSeq: row.customer_read_seq,
         agentReadSeq: row.agent_read_seq,
@@ -120,7 +130,7 @@ export class Rows {
   invitation({ number, conversation: { conversationId } }: Known): Invitation | null {
     const session = this.statements.one<{ session_id: string; invited_at: number }>(
       `select session_id, invited_at from sessions where conversation_id = ? and rating = 'invited'
-        order by first_seq desc limit 1`,
+        order by first_seq desc, rowid desc limit 1`,
       conversationId,
     )
     if (!session) return null

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock'
-import { closeSqlite, type Sqlite } from '../sqlite'
+import type { OpenDatabase } from '../open-database'
 import type { Store, Tx, View } from '../store'
 import { Changes } from './changes'
 import { Committed, CommittedView } from './committed'
@@ -48,12 +48,12 @@ export class SqliteStore implements Store {
   private whenUnread = () => {}
 
   constructor(
-    private readonly sqlite: Sqlite,
+    private readonly database: OpenDatabase,
     private readonly clock: Clock,
     private readonly events: StoreEvents,
   ) {
-    this.statements = new Statements(sqlite)
-    this.rows = new Rows(this.statements)
+    this.statements = new Statements(database.sqlite)
+    this.rows = new Rows(this.statements, database.life)
     this.queues = new Queues(this.rows)
     this.committed = new Committed(this.statements, this.rows, this.memory, this.queues)
   }
@@ -106,7 +106,7 @@ export class SqliteStore implements Store {
 
   async close(): Promise<void> {
     await this.draining
-    if (this.sqlite.isOpen) closeSqlite(this.sqlite)
+    if (this.database.sqlite.isOpen) this.database.close()
   }
 
   forgetAll(): void {
@@ -139,6 +139,7 @@ export class SqliteStore implements Store {
       return
     }
     this.commits += 1
+    this.database.grown(this.rows.lastPosition())
     this.remember(batch)
     for (const job of jobs) job.settle()
     if (batch.topics.size > 0) this.events.committed(batch.topics)
