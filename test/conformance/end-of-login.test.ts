@@ -67,6 +67,18 @@ describe('a socket', () => {
 })
 
 describe('refreshing', () => {
+  test('answers like a login, with the name and the picture that are known', async () => {
+    const { token, customer } = await loginCustomer(mock.serverUrl, mock, 'zoe')
+    await mock.centre.ask(`update customers set name = '周周', avatar_url = 'https://pictures.example/z.png'`)
+    expect((await refreshed(token)).customer).toEqual({
+      ...customer,
+      name: '周周',
+      avatarUrl: 'https://pictures.example/z.png',
+    })
+    await mock.centre.ask(`update customers set name = null, avatar_url = null`)
+    expect((await refreshed(token)).customer).toEqual(customer)
+  })
+
   test('goes on for ninety days, and not a day longer', async () => {
     const first = await loginCustomer(mock.serverUrl, mock, 'zoe')
     const start = clock.now()

@@ -150,6 +150,22 @@ describe('P5 agents and capacity', () => {
   })
 })
 
+describe('who serves next', () => {
+  test('is the agent who is idle longest, counted from their last service', async () => {
+    const first = await agentOnline(mock, 0)
+    clock.advance(1_000)
+    const second = await agentOnline(mock, 1)
+    clock.advance(1_000)
+    await customerInNeed(mock, 'zoe')
+    const sessionId = await ringing(first)
+    await first.command({ t: 'accept', sessionId })
+    clock.advance(1_000)
+    await first.command({ t: 'end', sessionId })
+    await customerInNeed(mock, 'max')
+    await ringing(second)
+  })
+})
+
 describe('P7 timers', () => {
   test('P7 an offer that rings out goes to the other agent, and the one who missed it gets no more', async () => {
     const one = await agentOnline(mock, 0)
