@@ -2,13 +2,17 @@ import { join } from 'node:path'
 import { closeSqlite, openSqlite } from '../../server/store/sqlite'
 
 /**
- * Gives the demo of a stopped server more agents, with the password that its first agent has now, and its skill group a
- * capacity.
+ * Gives the demo of a stopped server more agents, with the password that its first agent has now, its skill group a
+ * capacity, and its offers little time.
  * @returns their accounts
  */
-export function addAgents(dataDir: string, count: number, capacity: number): string[] {
+export function addAgents(
+  dataDir: string,
+  { count, capacity, ringSeconds }: { count: number; capacity: number; ringSeconds: number },
+): string[] {
   const database = openSqlite(join(dataDir, 'ccc-store.sqlite'))
   database.prepare(`update skill_groups set kind = 'online', capacity = ?`).run(capacity)
+  database.prepare('update apps set ring_seconds = ?').run(ringSeconds)
   const accounts = Array.from({ length: count }, (_, i) => `crowd-${i}`)
   for (const [i, account] of accounts.entries()) {
     database.exec(`create temp table one as select * from accounts where login = 'agent1'`)

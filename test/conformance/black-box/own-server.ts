@@ -51,14 +51,14 @@ export class OwnServer implements OwnTarget {
     return new OwnServer(dataDir, await startOn(dataDir, env), env)
   }
 
-  /** Starts anew with agents of its own, who may have so many sessions each. */
-  async withAgents(count: number, capacity: number): Promise<void> {
+  /** Starts anew with agents of its own, who may have so many sessions each, and so long to answer. */
+  async withAgents(agents: { count: number; capacity: number; ringSeconds: number }): Promise<void> {
     const password = this.process.agents[0].password
     await this.process.stop()
-    const accounts = addAgents(this.dataDir, count, capacity)
+    const accounts = addAgents(this.dataDir, agents)
     this.process = await startOn(this.dataDir, this.env)
     this.agents = accounts.map((account) => ({ account, password }))
-    this.capacity = capacity
+    this.capacity = agents.capacity
   }
 
   async killAndStart(): Promise<void> {
@@ -67,6 +67,15 @@ export class OwnServer implements OwnTarget {
     this.starts += 1
     // the demo gives its agents new passwords at each start; those that were added keep theirs
     if (this.capacity === 1) this.agents = this.process.agents
+  }
+
+  /** What an operator does for an update. @returns how long the stop took, in ms */
+  async stopAndStart(): Promise<number> {
+    const from = performance.now()
+    await this.process.stop()
+    const tookMs = performance.now() - from
+    this.process = await startOn(this.dataDir, this.env)
+    return tookMs
   }
 
   async end(): Promise<void> {

@@ -18,24 +18,28 @@ export class ChaosAgent {
   isClosing = false
   private desk: Desk | undefined
   private readonly replies = new Map<string, number>()
+  /** what rings on: somebody else gets it after a while */
+  private readonly ignored = new Set<string>()
 
   constructor(
     readonly account: string,
     private readonly parts: { url: string; token: string; capacity: number; ledger: Ledger; findings: Findings },
+    /** the same person may have several windows open */
+    window = 1,
   ) {
     const { url, ledger, findings } = parts
     this.line = new Line(`${url}/v1/agent/socket`, {
       hello: () => this.hello(),
-      welcomed: () => this.outbox.connected(),
+      welcomed: () => this.outbox.flush(),
       heard: (frame) => this.heard(frame),
-      lost: () => {},
+      lost: () => this.outbox.disconnected(),
     })
     this.outbox = new Outbox({
       send: (frame) => this.line.send(frame),
       about: () => this.line.about,
       ledger,
       findings,
-      sender: account,
+      sender: `${account} (${window})`,
     })
   }
 
@@ -49,7 +53,10 @@ export class ChaosAgent {
   private actIn({ sessionId, phase }: DeskSession): void {
     const dice = Math.random()
     if (phase === 'ringing' && !this.isAsked('accept', sessionId) && !this.isAsked('decline', sessionId)) {
-      this.outbox.add({ t: dice < 0.03 && !this.isClosing ? 'decline' : 'accept', sessionId }, sessionId)
+      if (this.isClosing || dice > 0.08) {
+        if (this.isClosing || !this.ignored.has(sessionId)) this.outbox.add({ t: 'accept', sessionId }, sessionId)
+      } else if (dice < 0.03) this.outbox.add({ t: 'decline', sessionId }, sessionId)
+      else this.ignored.add(sessionId)
     }
     if (phase !== 'serving' || this.isAsked('end', sessionId)) return
     const replies = this.replies.get(sessionId) ?? 0

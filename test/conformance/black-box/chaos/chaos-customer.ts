@@ -31,9 +31,9 @@ export class ChaosCustomer {
     this.reader = new Reader(openid + device, findings)
     this.line = new Line(`${url}/v1/customer/socket`, {
       hello: () => this.hello(),
-      welcomed: () => this.outbox.connected(),
+      welcomed: () => this.outbox.flush(),
       heard: (frame) => this.heard(frame),
-      lost: () => {},
+      lost: () => this.outbox.disconnected(),
     })
     this.outbox = new Outbox({
       send: (frame) => this.line.send(frame),
@@ -60,6 +60,7 @@ export class ChaosCustomer {
     else if (phase === 'queued' && dice < 0.02) this.outbox.add({ t: 'leaveMessage', text: '请给我回电' })
     else if (phase === 'serving' && dice < 0.01) this.outbox.add({ t: 'end' })
     else if (phase === 'serving' && dice < 0.03 && this.lastSeq) this.outbox.add({ t: 'recall', seq: this.lastSeq })
+    else if (dice < 0.04) this.outbox.add({ t: 'attributes', attributes: { visits: String(this.said) } })
     else if (dice < 0.06) this.line.send({ t: 'read', seq: this.reader.position })
     else if (['flow', 'closed', 'none'].includes(phase) && dice < 0.4) this.say(HUMAN)
     else for (let n = Math.ceil(Math.random() * 4); n > 0; n -= 1) this.say()

@@ -14,9 +14,6 @@ interface Pending {
   notBefore: number
 }
 
-/** Refusals that pass: the same command is sent again. */
-const PASSING = ['RATE_LIMITED', 'MESSAGE_QUOTA', 'NOT_READY', 'SERVER_STOPPING', 'INTERNAL']
-
 /** Refusals that tell of a race between two people, as there are many here. */
 const HONEST = [
   'SESSION_UNKNOWN',
@@ -71,13 +68,12 @@ export class Outbox {
     return id
   }
 
-  /** A new line is there: what was not answered is said again. */
-  connected(): void {
+  /** What was not answered is said again on the next line. */
+  disconnected(): void {
     for (const pending of this.pending.values()) {
       if (pending.sentAt) this.parts.ledger.retries += 1
       pending.sentAt = undefined
     }
-    this.flush()
   }
 
   flush(): void {
@@ -114,9 +110,9 @@ export class Outbox {
     const code = isCoded(error) ? error.code : 'no code'
     if (code === 'INTERNAL') findings.add('errors', `${id}: ${JSON.stringify(error)}`)
     const pending = this.pending.get(id)
-    if (PASSING.includes(code)) {
+    if (isCoded(error) && error.retry) {
       ledger.putOff(id)
-      if (pending) Object.assign(pending, { sentAt: undefined, notBefore: Date.now() + 1_000 })
+      if (pending) Object.assign(pending, { sentAt: undefined, notBefore: Date.now() + (error.retryAfterMs ?? 1_000) })
       return undefined
     }
     if (!HONEST.includes(code))
@@ -136,7 +132,7 @@ export class Outbox {
   }
 }
 
-const isCoded = (error: unknown): error is { code: string } =>
+const isCoded = (error: unknown): error is { code: string; retry?: boolean; retryAfterMs?: number } =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
 
 let lastId = 0

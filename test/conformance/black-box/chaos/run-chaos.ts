@@ -42,6 +42,19 @@ export const SHORT: ChaosPlan = {
   cutEveryMs: 4_000,
 }
 
+/** Everybody comes from one address here, and talks more than people do. */
+const UNLIMITED = {
+  CCC_LIMIT_CUSTOMER_LOGINS: '0',
+  CCC_LIMIT_COMMANDS: '0',
+  CCC_LIMIT_HISTORY: '0',
+  CCC_LIMIT_CUSTOMER_MB: '0',
+  CCC_LIMIT_STRANGERS_PER_ADDRESS: '0',
+}
+
+/** Short enough that offers ring out now and then. */
+const RING_SECONDS = 2
+/** An operator who stops the server waits no longer. */
+const STOP_MS = 10_000
 /** How often a customer does something, and an agent. */
 const ACTS_A_SECOND = 2
 const AGENT_ACTS_A_SECOND = 4
@@ -60,9 +73,9 @@ type Say = (line: string) => void
  */
 export async function runChaos(plan: ChaosPlan, say: Say): Promise<boolean> {
   const findings = new Findings()
-  const server = await OwnServer.start()
+  const server = await OwnServer.start(UNLIMITED)
   try {
-    await server.withAgents(plan.agents, plan.capacity)
+    await server.withAgents({ count: plan.agents, capacity: plan.capacity, ringSeconds: RING_SECONDS })
     const proxy = await CuttingProxy.start(() => server.url)
     try {
       return await new Chaos(plan, server, proxy, findings, say).run()
@@ -80,6 +93,9 @@ class Chaos {
   private readonly agents: ChaosAgent[] = []
   private readonly tokens = new Map<string, string>()
 
+  /** of which the server was told */
+  private stops = 0
+
   constructor(
     private readonly plan: ChaosPlan,
     private readonly server: OwnServer,
@@ -96,14 +112,14 @@ class Chaos {
     await this.storm()
     const seconds = (performance.now() - from) / 1_000
     await this.calm()
-    await this.killAndStart()
+    await this.server.killAndStart()
     await this.judge()
     for (const line of this.findings.lines()) this.say(line)
     const { acknowledged, retries } = this.ledger
     const rate = Math.round(acknowledged / seconds)
     const { starts } = this.server
     this.say(
-      `chaos: ${acknowledged} messages acknowledged in ${Math.round(seconds)} s (${rate}/s), ${starts} kills, ` +
+      `chaos: ${acknowledged} messages acknowledged in ${Math.round(seconds)} s (${rate}/s), ${starts} kills, ${this.stops} stops, ` +
         `${this.proxy.cuts} cuts, ${retries} retries; ${this.findings.summary()}`,
     )
     return this.findings.isEmpty
@@ -114,7 +130,9 @@ class Chaos {
     const parts = { url: proxy.url, ledger, findings }
     for (const login of server.agents) {
       const { token } = await loginAgent(server.url, login)
-      this.agents.push(new ChaosAgent(login.account, { ...parts, token, capacity: plan.capacity }))
+      const more = { ...parts, token, capacity: plan.capacity }
+      this.agents.push(new ChaosAgent(login.account, more))
+      if (this.agents.length % 4 === 1) this.agents.push(new ChaosAgent(login.account, more, 2))
     }
     for (let i = 0; i < plan.customers; i += 1) {
       const openid = `chaos-${i}`
@@ -150,7 +168,10 @@ class Chaos {
     if (!this.server.isRunning)
       this.findings.add('errors', `the server ended by itself:\n${this.server.log.slice(-2_000)}`)
     if (/"level":[56]0/.test(this.server.log)) this.findings.add('errors', `logged: ${this.server.log.slice(0, 1_000)}`)
-    await this.server.killAndStart()
+    if (this.stops * 5 > this.server.starts) return this.server.killAndStart()
+    this.stops += 1
+    const tookMs = await this.server.stopAndStart()
+    if (tookMs > STOP_MS) this.findings.add('errors', `a stop took ${Math.round(tookMs)} ms`)
   }
 
   private act(): void {
