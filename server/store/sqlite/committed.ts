@@ -1,19 +1,13 @@
 import type { Entry } from '@ccc-store/core/protocol'
 import type { Conversation, Invitation, StoredSession } from '../ports/conversations'
 import type { View } from '../store'
-import { SqliteAccounts } from './accounts'
 import { AgentSessions } from './agent-sessions'
-import { SqliteAgents } from './agents'
-import { SqliteApps } from './apps'
-import { SqliteCustomers } from './customers'
-import { SqliteFiles } from './files'
 import { entriesOfTail, type Known, type Memory } from './known'
-import { SqliteLeftMessages } from './left-messages'
 import type { Queues } from './queues'
 import type { Rows } from './rows'
+import type { Sql } from './sql'
 import type { Statements } from './statements'
-import { SqliteTencent } from './tencent'
-import { SqliteTokens } from './tokens'
+import { SqliteTables } from './tables'
 
 /** What is committed, from memory as far as it is known there. */
 export class Committed {
@@ -91,56 +85,25 @@ export class Committed {
   }
 }
 
-/** All that is committed, as of one moment. What is asked for seldom is made when it is asked for. */
-export class CommittedView implements View {
+/** All that is committed, as of one moment. */
+export class CommittedView extends SqliteTables implements View {
   readonly conversations
   readonly sessions
   readonly log
   readonly queue
   readonly timers
-  private readonly statements: Statements
+  protected readonly sql: Sql
 
   constructor(
     committed: Committed,
     readonly now: number,
   ) {
+    super()
     this.conversations = committed.conversations
     this.sessions = committed.sessions
     this.log = committed.log
     this.queue = committed.queue
     this.timers = committed.timers
-    this.statements = committed.statements
-  }
-
-  get apps(): SqliteApps {
-    return new SqliteApps(this.statements, this.now)
-  }
-
-  get accounts(): SqliteAccounts {
-    return new SqliteAccounts(this.statements, this.now)
-  }
-
-  get agents(): SqliteAgents {
-    return new SqliteAgents(this.statements, this.now)
-  }
-
-  get tokens(): SqliteTokens {
-    return new SqliteTokens(this.statements, this.now)
-  }
-
-  get customers(): SqliteCustomers {
-    return new SqliteCustomers(this.statements, this.now)
-  }
-
-  get files(): SqliteFiles {
-    return new SqliteFiles(this.statements, this.now)
-  }
-
-  get leftMessages(): SqliteLeftMessages {
-    return new SqliteLeftMessages(this.statements, this.now)
-  }
-
-  get tencent(): SqliteTencent {
-    return new SqliteTencent(this.statements, this.now)
+    this.sql = committed.statements
   }
 }

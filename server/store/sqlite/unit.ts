@@ -14,16 +14,8 @@ import type {
   Timers,
 } from '../ports/conversations'
 import type { Tx } from '../store'
-import { SqliteAccounts } from './accounts'
 import { AgentSessions } from './agent-sessions'
-import { SqliteAgents } from './agents'
-import { SqliteApps } from './apps'
-import { SqliteCustomers } from './customers'
-import { SqliteFiles } from './files'
-import { SqliteLeftMessages } from './left-messages'
 import { type Sql, sqlAfter } from './sql'
-import { SqliteTencent } from './tencent'
-import { SqliteTokens } from './tokens'
 import { Work } from './work'
 
 class UnitConversations implements Conversations {
@@ -170,7 +162,7 @@ class UnitReceipts implements Receipts {
   }
 }
 
-/** One use case at work, as the app sees it. What it asks for seldom is made when it is asked for. */
+/** One use case at work, as the app sees it. */
 export class Unit extends Work implements Tx {
   readonly conversations = new UnitConversations(this)
   readonly sessions = new UnitSessions(this)
@@ -179,39 +171,7 @@ export class Unit extends Work implements Tx {
   readonly timers = new UnitTimers(this)
   readonly receipts = new UnitReceipts(this)
 
-  get apps(): SqliteApps {
-    return new SqliteApps(this.sql, this.now)
-  }
-
-  get accounts(): SqliteAccounts {
-    return new SqliteAccounts(this.sql, this.now)
-  }
-
-  get agents(): SqliteAgents {
-    return new SqliteAgents(this.sql, this.now)
-  }
-
-  get tokens(): SqliteTokens {
-    return new SqliteTokens(this.sql, this.now)
-  }
-
-  get customers(): SqliteCustomers {
-    return new SqliteCustomers(this.sql, this.now)
-  }
-
-  get files(): SqliteFiles {
-    return new SqliteFiles(this.sql, this.now)
-  }
-
-  get leftMessages(): SqliteLeftMessages {
-    return new SqliteLeftMessages(this.sql, this.now)
-  }
-
-  get tencent(): SqliteTencent {
-    return new SqliteTencent(this.sql, this.now)
-  }
-
-  private get sql(): Sql {
+  protected get sql(): Sql {
     return sqlAfter(() => this.settle(), this.parts.statements)
   }
 }

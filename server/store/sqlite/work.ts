@@ -5,6 +5,7 @@ import { type Change, Changes, isNews, NO_SESSIONS } from './changes'
 import { entriesOfTail, grown, type Known, type Memory } from './known'
 import type { Rows } from './rows'
 import type { Statements } from './statements'
+import { SqliteTables } from './tables'
 
 /** What the use cases of one commit share. */
 export interface Batch {
@@ -24,7 +25,7 @@ export interface Parts {
  * The work of one use case. What it does to conversations stays in memory until the commit, or until it asks the tables
  * for something that may depend on it: then what is pending is written first, behind a savepoint of its own.
  */
-export class Work {
+export abstract class Work extends SqliteTables {
   private readonly changes = new Changes()
   private readonly hints: string[] = []
   private hasSavepoint = false
@@ -33,7 +34,9 @@ export class Work {
     readonly parts: Parts,
     readonly batch: Batch,
     readonly now: number,
-  ) {}
+  ) {
+    super()
+  }
 
   hint(topic: string): void {
     this.hints.push(topic)
