@@ -63,7 +63,7 @@ async function appends(few: string, many: string): Promise<Record<string, unknow
     await openPlace('centre', SHAPES.busy, { dataDir: many }),
   ] as const
   try {
-    for (const place of places) await place.run({ seconds: 1 })
+    for (const place of places) await place.warm()
     const rounds: [RunResult, RunResult][] = []
     for (let i = 0; i < ROUNDS; i += 1)
       rounds.push([await places[0].run({ seconds: SECONDS }), await places[1].run({ seconds: SECONDS })])
