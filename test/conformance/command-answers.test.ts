@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type AgentSocket, type CustomerSocket, openCustomerSocket } from '@ccc-store/mock-server'
+import { DEMO } from '@ccc-store/server'
 import { describe, expect, test } from '@jest/globals'
 import { agentOnline, customer, customerInNeed, deskOf, entriesOf, inService, ringing, say, stateIs } from './desk'
 import { clock, mock } from './fresh-centre'
@@ -156,6 +157,14 @@ const AGENT: Record<string, () => Answer> = {
   'answerLeft AGENT_FULL': async () => {
     const { agent, sessionId } = await left()
     await fill(agent)
+    return agent.command({ t: 'answerLeft', sessionId })
+  },
+  'answerLeft CUSTOMER_BLOCKED': async () => {
+    const { agent, sessionId } = await left()
+    const { context, ask } = mock.centre
+    const [row] = await ask<{ id: string }>('select customer_id as id from conversations limit 1')
+    await context.store.write('test', (tx) => tx.customers.setBlocked(DEMO.sdkAppId, row?.id ?? '', true))
+    context.store.forgetAll()
     return agent.command({ t: 'answerLeft', sessionId })
   },
   'dismissLeft LEFT_MESSAGE_UNKNOWN': () => nowhere({ t: 'dismissLeft' }),

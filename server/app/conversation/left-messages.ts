@@ -4,6 +4,7 @@ import type { StoredSession } from '../../store/ports/conversations'
 import type { Tx } from '../../store/store'
 import type { AgentIdentity } from '../accounts/authenticate'
 import { cardOf } from '../routing/routing'
+import { refuseBlocked } from './blocking'
 import { dispatch } from './dispatch'
 import { beginSession } from './open-session'
 
@@ -38,6 +39,7 @@ export async function answerLeft(tx: Tx, agent: AgentIdentity, sessionId: string
   if (!left) throw new CccError('LEFT_MESSAGE_UNKNOWN')
   const { newest, head } = await tx.conversations.get(left.conversationId)
   if (newest && newest.session.phase !== 'closed') throw new CccError('CUSTOMER_IN_SESSION')
+  await refuseBlocked(tx, left.conversationId)
   if (!(await tx.agents.hasFreePlace(agent.agentId, skillGroupId))) throw new CccError('AGENT_FULL')
 
   const { conversationId, sdkAppId, flowVersion, definition } = left
