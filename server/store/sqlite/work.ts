@@ -106,7 +106,7 @@ export abstract class Work extends SqliteTables {
     const stored = before ? before.stored : newest?.sessionId === sessionId ? newest : this.earlier(sessionId)
     sessions.set(sessionId, { session, stored })
     if (stored?.session !== session.session || stored.ticket !== session.ticket) this.changes.move(stored, session)
-    const isNewest = newest === undefined || session.firstSeq >= newest.firstSeq
+    const isNewest = stored === undefined || newest?.sessionId === sessionId
     const conversation: Conversation = isNewest ? { ...known.conversation, newest: session } : known.conversation
     const isAsked = session.session.rating === (stored?.session.rating ?? 'none')
     const invitation = isAsked ? known.invitation : undefined
