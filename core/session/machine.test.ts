@@ -13,7 +13,12 @@ const at = (commands: SessionCommand[], now = 1_000) =>
     effects: [],
   } as ReturnType<typeof decide>)
 
-const says = (text: string): SessionCommand => ({ type: 'customerSays', body: { kind: 'text', text }, clientId: 'c1' })
+const says = (text: string, idleMs?: number): SessionCommand => ({
+  type: 'customerSays',
+  body: { kind: 'text', text },
+  clientId: 'c1',
+  ...(idleMs !== undefined && { idleMs }),
+})
 const image = {
   kind: 'image' as const,
   file: { fileId: 'f1', name: 'a.png', size: 1, mime: 'image/png' },
@@ -56,9 +61,9 @@ describe('the session machine', () => {
     const starts = { type: 'startTimer', kind: 'idle', dueAt: 6_000 }
     const cancels = { type: 'cancelTimer', kind: 'idle' }
     expect(at(begun).effects).toEqual([starts])
-    const wrong = { ...says('?'), idleMs }
+    const wrong = says('?', idleMs)
     expect(at([...begun, wrong]).effects).toEqual([starts])
-    expect(at([...begun, { ...says('A'), idleMs }]).effects).toContainEqual(cancels)
+    expect(at([...begun, says('A', idleMs)]).effects).toContainEqual(cancels)
     expect(at([...begun, { type: 'customerEnds' }]).effects).toEqual([cancels])
     expect(at([...begun, { type: 'idleTimeout' }])).toMatchObject({
       session: { phase: 'closed', closeReason: 'customer_timeout', rating: 'none' },
@@ -66,19 +71,14 @@ describe('the session machine', () => {
     })
     for (const later of [requested, ringing, serving]) {
       const { session } = at(later)
-      expect(decide(demoFlow, session, { ...says('hm'), idleMs }, 1_000).effects).not.toContainEqual(starts)
+      expect(decide(demoFlow, session, says('hm', idleMs), 1_000).effects).not.toContainEqual(starts)
     }
     expect(at([...serving, { type: 'idleTimeout' }]).session.phase).toBe('serving')
   })
 
   test('P7 a flow waits for ever where nobody says how long', () => {
     expect(at([{ type: 'start' }]).effects).toEqual([])
-    expect(
-      at([
-        { type: 'start', idleMs: 0 },
-        { ...says('?'), idleMs: 0 },
-      ]).effects,
-    ).toEqual([])
+    expect(at([{ type: 'start', idleMs: 0 }, says('?', 0)]).effects).toEqual([])
   })
 
   test('P7 an offer starts the ring timer, accepting cancels it', () => {

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect, createServer } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { systemClock } from '../../clock'
 import { IN_MEMORY, openDatabase } from '../open-database'
@@ -56,12 +58,34 @@ describe('a commit', () => {
   })
 
   test('is waited for by what reads', async () => {
-    const writing = count()
-    // the use case has begun once the loop has turned
-    await new Promise((resolve) => setImmediate(resolve))
+    let begin = () => {}
+    const begun = new Promise<void>((resolve) => (begin = resolve))
+    const writing = store.write(scopes.server, (tx) => {
+      begin()
+      return tx.apps.nextCount('n')
+    })
+    await begun
     expect(await stored()).toBe(1)
     await writing
   })
+})
+
+test('P9 who comes back while commits follow one another is let in by several of them at a time', async () => {
+  const server = createServer((socket) => socket.end()).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' ? (address?.port ?? 0) : 0
+  let isBusy = true
+  const busy = (async () => {
+    while (isBusy) await count()
+  })()
+  const before = store.commits
+  const sockets = Array.from({ length: 64 }, () => connect(port, '127.0.0.1').resume())
+  await Promise.all(sockets.map((socket) => once(socket, 'close')))
+  isBusy = false
+  await busy
+  server.close()
+  expect(store.commits - before).toBeLessThan(48)
 })
 
 test('idle resolves when all is written', async () => {
