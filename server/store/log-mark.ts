@@ -30,8 +30,12 @@ export class LogMark {
 
   set(position: number): void {
     if (position === this.position) return
-    this.position = position
-    writeSync(this.file, String(position).padStart(DIGITS, '0'), 0)
+    try {
+      writeSync(this.file, String(position).padStart(DIGITS, '0'), 0)
+      this.position = position
+    } catch {
+      // a full disk: the commit stands all the same, and the next one tries again
+    }
   }
 
   close(): void {

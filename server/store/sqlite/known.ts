@@ -2,10 +2,10 @@ import type { Entry } from '@ccc-store/core/protocol'
 import type { Conversation, Invitation } from '../ports/conversations'
 
 /** Conversations that are kept in memory: those under way, and some that were lately. */
-const MAX_KNOWN = 20_000
+const MAX_KNOWN = 10_000
 
-/** Newest entries that are kept of each: what a client who is there has not got yet. */
-const TAIL_ENTRIES = 64
+/** Newest entries that are kept of each: what a client who is there has not got yet. More is read from the tables. */
+const TAIL_ENTRIES = 16
 
 /** A conversation as far as it is known without reading. Never changed in place: each step makes a new one. */
 export interface Known {

@@ -51,10 +51,52 @@ describe('a commit', () => {
       apps.add({ sdkAppId: 1, name: 'x'.repeat(1e6), openidSecret: '', ringSeconds: null }),
     )
     const results = await Promise.allSettled([large, count()])
-    expect(results[0]).toMatchObject({ status: 'rejected', reason: { message: 'database or disk is full' } })
+    // the one that shared the commit too: the database took back both
+    const full = { status: 'rejected', reason: { message: 'database or disk is full' } }
+    expect(results).toMatchObject([full, full])
     await store.ask('pragma max_page_count = 1000000')
     const before = await stored()
     expect(await count()).toBe(before + 1)
+  })
+
+  test('P1 that fails at its last step leaves nothing: nobody is told of success, and the memory knows nothing of it', async () => {
+    await store.close()
+    const database = openDatabase(IN_MEMORY)
+    let isBroken = false
+    const sqlite = new Proxy(database.sqlite, {
+      get(real, name) {
+        if (name !== 'prepare') return Reflect.get(real, name)
+        return (text: string) => {
+          const statement = real.prepare(text)
+          if (text !== 'commit') return statement
+          return {
+            run: () => {
+              if (isBroken) throw new Error('the disk is gone')
+              return statement.run()
+            },
+          }
+        }
+      },
+    })
+    const events = { committed: (topics: ReadonlySet<string>) => commits.push(topics) }
+    store = new SqliteStore({ ...database, sqlite }, systemClock, events)
+    const logIn = () =>
+      store.write(scopes.server, async (tx) => {
+        tx.hint('somebody')
+        await tx.apps.add({ sdkAppId: 1, name: 'shop', openidSecret: '', ringSeconds: null })
+        const customer = { customerId: 'c1', sdkAppId: 1, name: null, avatarUrl: null, isBlocked: false }
+        await tx.customers.add(customer, [], { conversationId: 'v1', epoch: 'e' })
+        return tx.conversations.get('v1')
+      })
+    const find = () => store.read(({ conversations }) => conversations.get('v1'))
+    isBroken = true
+    const results = await Promise.allSettled([logIn(), count()])
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    await expect(find()).rejects.toThrow('no conversation')
+    expect([commits, await stored()]).toEqual([[], 0])
+    isBroken = false
+    expect(await logIn()).toMatchObject({ head: 0 })
+    expect(await find()).toMatchObject({ epoch: 'e' })
   })
 
   test('is waited for by what reads', async () => {

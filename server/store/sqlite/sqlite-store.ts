@@ -34,8 +34,8 @@ interface Job {
 }
 
 /**
- * The store on one SQLite file, which one process holds. Use cases run one after the other; all that one turn of the
- * event loop brought share a commit (group commit). A use case that throws is undone alone.
+ * The store on one SQLite file, which one process holds. Use cases run one after the other; all that a few turns
+ * of the event loop brought share a commit (group commit). A use case that throws is undone alone.
  *
  * A use case awaits nothing but the store, so a whole batch runs before anything else gets its turn; reads wait for its
  * commit.
@@ -134,7 +134,7 @@ export class SqliteStore implements Store {
   }
 
   private async commit(jobs: readonly Job[]): Promise<void> {
-    const batch: Batch = { changes: new Changes(), forgotten: new Set(), topics: new Set() }
+    const batch: Batch = { changes: new Changes(), read: new Map(), forgotten: new Set(), topics: new Set() }
     try {
       this.statements.exec('begin immediate')
       for (const job of jobs) await this.runAlone(job, batch)
@@ -173,8 +173,9 @@ export class SqliteStore implements Store {
     }
   }
 
-  private remember({ changes, forgotten }: Batch): void {
+  private remember({ changes, read, forgotten }: Batch): void {
     for (const conversationId of forgotten) this.memory.forget(conversationId)
+    for (const known of read.values()) this.memory.set(known)
     for (const { known } of changes.values()) this.memory.set(known)
     for (const { before, after } of changes.moves()) this.queues.moved(before, after)
   }

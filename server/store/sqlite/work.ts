@@ -10,6 +10,8 @@ import { SqliteTables } from './tables'
 /** What the use cases of one commit share. */
 export interface Batch {
   changes: Changes
+  /** conversations that were read for it, and are not changed */
+  read: Map<string, Known>
   /** conversations that were changed past the memory: it must not be asked for them */
   forgotten: Set<string>
   topics: Set<string>
@@ -27,6 +29,8 @@ export interface Parts {
  */
 export abstract class Work extends SqliteTables {
   private readonly changes = new Changes()
+  /** read since this use case may have changed the tables itself */
+  private readonly read = new Map<string, Known>()
   private readonly hints: string[] = []
   private hasSavepoint = false
 
@@ -56,6 +60,7 @@ export abstract class Work extends SqliteTables {
   /** It is done: what it changed belongs to the commit. */
   finish(): void {
     if (this.hasSavepoint) this.parts.statements.exec('release unit')
+    for (const [conversationId, known] of this.read) this.batch.read.set(conversationId, known)
     this.batch.changes.absorb(this.changes)
     for (const topic of this.hints) this.batch.topics.add(topic)
   }
@@ -71,12 +76,12 @@ export abstract class Work extends SqliteTables {
     const { memory, rows } = this.parts
     const changed = this.changes.get(conversationId) ?? this.batch.changes.get(conversationId)
     if (changed) return changed.known
-    const isForgotten = this.batch.forgotten.has(conversationId)
-    const kept = isForgotten ? undefined : memory.get(conversationId)
+    const read = this.read.get(conversationId) ?? this.batch.read.get(conversationId)
+    const kept = read ?? (this.batch.forgotten.has(conversationId) ? undefined : memory.get(conversationId))
     if (kept) return kept
     const known = rows.conversation(conversationId)
-    // what was changed past the memory in this commit is not committed yet
-    if (!isForgotten) memory.set(known)
+    // not the memory's before the commit: the tables may hold what is never committed
+    this.read.set(conversationId, known)
     return known
   }
 
@@ -84,6 +89,8 @@ export abstract class Work extends SqliteTables {
   forget(conversationId: string): void {
     this.settle()
     this.changes.forget(conversationId)
+    this.read.delete(conversationId)
+    this.batch.read.delete(conversationId)
     this.batch.changes.forget(conversationId)
     this.batch.forgotten.add(conversationId)
   }
