@@ -8,6 +8,11 @@ export class MemoryBus implements Bus {
     for (const topic of topics) for (const listener of [...(this.listeners.get(topic) ?? [])]) listener()
   }
 
+  /** The topics that somebody watches. */
+  topics(): Iterable<string> {
+    return this.listeners.keys()
+  }
+
   subscribe(topic: string, listener: () => void): () => void {
     const set = this.listeners.get(topic) ?? new Set()
     this.listeners.set(topic, set.add(listener))

@@ -51,9 +51,13 @@ export const blockRoutes =
       },
       async (request, reply) => {
         const token = bearerToken(request)
-        const { sdkAppId } = await context.store.read((view) => authenticateAdmin(view, token))
         const { customerId } = request.params
-        const found = await context.store.write(scopes.customer(customerId), (tx) =>
+        const { sdkAppId, conversationId } = await context.store.read(async (view) => ({
+          ...(await authenticateAdmin(view, token)),
+          conversationId: await view.customers.conversationOf(customerId),
+        }))
+        if (conversationId === undefined) throw new CccError('CUSTOMER_UNKNOWN')
+        const found = await context.store.write(scopes.conversation(conversationId), (tx) =>
           setBlocked(tx, sdkAppId, customerId, request.body.blocked),
         )
         if (!found) throw new CccError('CUSTOMER_UNKNOWN')

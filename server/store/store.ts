@@ -54,7 +54,6 @@ export interface Store {
 /** Names of what a write is about. */
 export const scopes = {
   conversation: (conversationId: string) => `conversation:${conversationId}`,
-  customer: (customerId: string) => `customer:${customerId}`,
   agent: (agentId: string) => `agent:${agentId}`,
   /** what belongs to nobody: files, timers, log-ins, settings of this server */
   server: 'server',

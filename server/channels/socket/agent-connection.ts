@@ -48,7 +48,6 @@ interface Greeted {
 export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[number]> {
   private greeted: Greeted | undefined
   private leave = nothing
-  private gone = false
   private readonly typing: Subscriptions
   /** the sessions whose customers' typing is told, by topic */
   private typists = new Map<string, string>()
@@ -65,7 +64,6 @@ export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[
   ) {
     super(context, arrival, readFrame)
     arrival.socket.on('close', () => {
-      this.gone = true
       this.leave()
       this.typing.set([])
     })
@@ -129,7 +127,8 @@ export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[
     const authenticate = () => this.context.store.read((view) => authenticateAgent(view, frame.token))
     const { expiresAt, ...agent } = await authenticate()
     await this.context.limiter.take('historyPerPerson', agent.agentId)
-    if (this.gone) return
+    // who has left meanwhile is not watched over
+    if (this.line.isClosed) return
     this.line.helloReceived()
     this.arrival.seat.takenBy('agent', agent.agentId, () => this.giveWay())
     this.watchLogin(agent.agentId, expiresAt, authenticate)
@@ -159,14 +158,18 @@ export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[
     this.isQueueStale = false
     greeted.talking.clear()
     const view = await deskView(this.context.store, greeted.agent, [...greeted.cursors.keys()])
-    // a new hello has come meanwhile, and is answered by the next run
-    if (this.greeted !== greeted) return
+    if (!this.isAt(greeted)) return
     greeted.logs = view.logs
     this.watch(greeted.agent, view)
     this.sendDesk(greeted, view.desk)
     for (const [sessionId, log] of view.logs) await this.sendEntries(greeted, sessionId, log)
     // what went to somebody else is shown no longer
     for (const sessionId of greeted.cursors.keys()) if (!view.logs.has(sessionId)) greeted.cursors.delete(sessionId)
+  }
+
+  /** No new hello has come meanwhile, whose answer the next run is, and the agent is still there. */
+  private isAt(greeted: Greeted): boolean {
+    return this.greeted === greeted && !this.line.isClosed
   }
 
   protected override hinted(topic: string): void {
@@ -190,7 +193,9 @@ export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[
   private async forwardChanges(greeted: Greeted): Promise<void> {
     if (this.isQueueStale && greeted.desk) {
       this.isQueueStale = false
-      this.sendDesk(greeted, await withQueuesNow(this.context.store, greeted.desk))
+      const desk = await withQueuesNow(this.context.store, greeted.desk)
+      if (!this.isAt(greeted)) return
+      this.sendDesk(greeted, desk)
     }
     const talking = [...greeted.talking]
     greeted.talking.clear()
@@ -217,7 +222,7 @@ export class AgentConnection extends Connection<(typeof AgentClientFrame.anyOf)[
     const entries = await this.context.store.read((view) =>
       view.log.between(log.conversationId, resume.after, log.lastSeq),
     )
-    if (this.greeted !== greeted) return
+    if (!this.isAt(greeted)) return
     greeted.cursors.set(sessionId, log.lastSeq)
     const frame: SessionEntries = { t: 'entries', sessionId, reset: resume.reset, entries: this.withLinks(entries) }
     this.line.send(frame)

@@ -82,6 +82,8 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
     const authenticate = () => this.context.store.read((view) => authenticateCustomer(view, frame.token))
     const { epoch, expiresAt, ...customer } = await authenticate()
     await this.context.limiter.take('historyPerPerson', customer.customerId, pagesOfWelcome(frame.position))
+    // who has left meanwhile is not watched over
+    if (this.line.isClosed) return
     this.line.helloReceived()
     this.arrival.seat.takenBy('customer', customer.customerId, () => this.giveWay())
     this.watchLogin(customer.customerId, expiresAt, authenticate)
@@ -89,6 +91,7 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
     this.subscriptions.set([topics.conversation(customer.conversationId)])
     this.typing.set([topics.typing('agent', customer.conversationId)])
     const { welcome, view } = await welcomeCustomer(this.context, { ...customer, epoch }, frame.position)
+    if (this.line.isClosed) return
     this.greeted = { customer, ivrId: frame.ivrId, cursor: view.head, state: JSON.stringify(view.state) }
     this.watchPlace(view.place)
     this.line.send(welcome)
@@ -100,7 +103,7 @@ export class CustomerConnection extends Connection<(typeof CustomerClientFrame.a
     if (!greeted) return
     const view = await this.read(greeted.customer, greeted.cursor, Number.MAX_SAFE_INTEGER)
     // a new hello has been answered meanwhile, and goes on from there
-    if (this.greeted !== greeted) return
+    if (this.greeted !== greeted || this.line.isClosed) return
     const state = JSON.stringify(view.state)
     this.watchPlace(view.place)
     if (view.entries.length === 0 && state === greeted.state) return

@@ -106,6 +106,11 @@ export class SocketLine<Member extends TSchema> {
     this.stopWaiting = nothing
   }
 
+  /** Nothing that is sent arrives any more. */
+  get isClosed(): boolean {
+    return this.closed
+  }
+
   send(frame: object): void {
     if (this.closed) return
     if (this.socket.bufferedAmount > MAX_BUFFERED_BYTES) {
