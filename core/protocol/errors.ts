@@ -454,6 +454,11 @@ export const ERRORS = {
     zh: '{path} 已存在。请换一个文件名，或先移走它；已有的备份不会被覆盖。',
     en: '{path} is there already. Choose another name or move it away; a backup is never written over.',
   },
+  BACKUP_FAILED: {
+    status: 500,
+    zh: '无法写入备份 {path}：{detail}。没有留下文件；请检查目录是否存在、可写且有足够空间后重试。',
+    en: 'The backup {path} could not be written: {detail}. No file was left; see that the folder exists, can be written and has room, and try again.',
+  },
   BACKUP_UNUSABLE: {
     status: 500,
     zh: '{path} 不是可用的备份：{detail}。现有数据保持不变，请换一个备份文件。',

@@ -10,6 +10,7 @@ import {
 } from '@ccc-store/mock-server'
 import { DEMO } from '@ccc-store/server'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { openSqlite } from '../../server/store/sqlite'
 import { temporaryFolder } from '../temporary-folder'
 import { entriesOf, say, textsOf } from './desk'
 import { ServerProcess } from './server-process'
@@ -57,6 +58,14 @@ async function talk(url: string, token: string, texts: readonly string[]) {
   return { epoch, seq }
 }
 
+/** The words in a database that nobody has open. */
+function saidIn(file: string): unknown[] {
+  const sqlite = openSqlite(file)
+  const rows = sqlite.prepare(`select json_extract(body_json, '$.text') as text from entries`).all()
+  sqlite.close()
+  return rows.map(({ text }) => text)
+}
+
 const welcomeOf = (socket: CustomerSocket) => socket.frames.find((frame) => frame.t === 'welcome')
 
 test('a restored backup begins a new epoch: no client keeps what the log does not hold', async () => {
@@ -70,7 +79,12 @@ test('a restored backup begins a new epoch: no client keeps what the log does no
   expect(() => command('restore', backup)).toThrow(/DATA_IN_USE/)
   await stop()
   command('restore', backup)
-  expect(readdirSync(dataDir).filter((name) => name.startsWith('ccc-store.sqlite.'))).not.toEqual([])
+  // what was there before is whole, and nothing else is left
+  const [kept = '', ...others] = readdirSync(dataDir)
+    .filter((name) => name.startsWith('ccc-store.sqlite'))
+    .filter((name) => name !== 'ccc-store.sqlite')
+  expect(others).toEqual([])
+  expect(saidIn(join(dataDir, kept))).toContain('four')
 
   const second = await start()
   // the log grows past the client's position before it comes back
@@ -118,6 +132,7 @@ test('what is no backup is refused, and the data stays as it was', async () => {
   await stop()
   expect(() => command('restore', join(__dirname, 'restore.test.ts'))).toThrow(/BACKUP_UNUSABLE/)
   expect(() => command('restore', join(dataDir, 'nothing'))).toThrow(/BACKUP_UNUSABLE/)
+  expect(() => command('backup', join(dataDir, 'nowhere', 'backup.sqlite'))).toThrow(/BACKUP_FAILED/)
   const taken = join(temporaryFolder(), 'taken.sqlite')
   command('backup', taken)
   expect(() => command('backup', taken)).toThrow(/BACKUP_EXISTS/)

@@ -5,7 +5,7 @@ import type { CliTexts } from './texts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** `ccc-server backup FILE`, while the server runs or not. @throws CccError DATA_UNUSABLE, BACKUP_EXISTS */
+/** `ccc-server backup FILE`, while the server runs or not. @throws CccError DATA_UNUSABLE, BACKUP_EXISTS, BACKUP_FAILED */
 export function runBackup(env: Env, file: string, texts: CliTexts): void {
   process.umask(0o077)
   const dataDir = resolve(readSettings(env).CCC_DATA_DIR)
